@@ -1,0 +1,1 @@
+"""Keys, passwords, signatures and sealed boxes: bytes in, bytes out; no files and no SQL."""
