@@ -1,0 +1,113 @@
+"""What a group does at the unit: meetings, interviews, findings with their evidence."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.records.fields import code, count, day, flag, json, line, lines, money, ref, state, text
+from xuncha_desktop.records.registry import Record, record
+
+
+@record("entry_meeting", "动员会", compartment=Compartment.WORK, title="place")
+class EntryMeeting(Record):
+    """进驻动员会: agenda, who came, what was said, and whether the commitment was signed."""
+
+    round_id: str = ref("轮次", "round")
+    group_id: str = ref("巡察组", "inspection_group")
+    unit_id: str = ref("被巡察单位", "unit", listed=True)
+    held_on: str = day("召开日期", listed=True)
+    place: str = line("地点", listed=True)
+    chair: str = line("主持人", limit=50, listed=True)
+    attendance: int | None = count("到会人数", default=None, listed=True)
+    agenda: tuple[str, ...] = lines("议程", default=())
+    commitment_signed: bool = flag("已签订巡察承诺书", listed=True)
+    minutes: str | None = text("会议记录", default=None)
+
+
+@record("interview", "个别谈话", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="interviewee")
+class Interview(Record):
+    """A talk with one person; the interviewee does not sign (an interview is no interrogation)."""
+
+    number: str = line("编号", typed=False, limit=40, listed=True)
+    round_id: str = ref("轮次", "round")
+    group_id: str = ref("巡察组", "inspection_group")
+    unit_id: str = ref("单位", "unit", listed=True)
+    interviewee: str = line("谈话对象", limit=50, listed=True)
+    interviewee_post: str | None = line("职务", default=None, listed=True)
+    level: str = code("人员层级", "interviewee_level", listed=True)
+    held_on: str = day("谈话日期", listed=True)
+    began: str | None = line("开始时刻", default=None, limit=5)
+    ended: str | None = line("结束时刻", default=None, limit=5)
+    place: str | None = line("地点", default=None)
+    interviewers: tuple[str, ...] = lines("谈话人", limit=50)
+    recorder: str | None = line("记录人", default=None, limit=50)
+    content: str = text("谈话内容")
+
+
+class FindingState(StrEnum):
+    """Where a finding stands; from submission on its paper carries the flow."""
+
+    DRAFT = "draft"  # 起草
+    IN_CHAIN = "in_chain"  # 审签中
+    SIGNED = "signed"  # 已签批
+    VOID = "void"  # 作废
+
+
+def _handlers(found: Any) -> Mapping[str, str]:
+    return {"handlers": "承办人姓名重复"} if len(set(found.handlers)) != len(found.handlers) else {}
+
+
+@record("finding", "问题", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title", check=_handlers)
+class Finding(Record):
+    """A problem the group found, written so that it can become a working paper. No leads about persons in it."""
+
+    round_id: str = ref("轮次", "round")
+    group_id: str = ref("巡察组", "inspection_group")
+    unit_id: str = ref("被巡察单位", "unit", listed=True)
+    title: str = line("问题标题", limit=80, listed=True)
+    category: str = code("问题分类", "finding_category", listed=True)
+    focus: str | None = code("专项重点", "special_focus", default=None)
+    source: str | None = code("问题来源", "finding_source", default=None, listed=True)
+    period: str | None = line("发生时间", default=None)
+    summary: str | None = text("问题概述", default=None)
+    fact: str | None = text("事实描述", default=None)
+    basis: str | None = text("定性依据", default=None)
+    amount: int | None = money("涉及金额", default=None, listed=True)
+    subject: str | None = line("责任主体", default=None)
+    about_principal: bool = flag("涉及主要负责人本人")
+    suggestion: str | None = text("处理建议", default=None)
+    handlers: tuple[str, ...] = lines("承办人", default=(), limit=50, listed=True)
+    state: FindingState = state("状态", FindingState, default=FindingState.DRAFT)
+
+
+@record("group_meeting", "组务会", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="held_on")
+class GroupMeeting(Record):
+    """A meeting of the group that studies papers; dissent is written down."""
+
+    round_id: str = ref("轮次", "round")
+    group_id: str = ref("巡察组", "inspection_group")
+    held_on: str = day("召开日期", listed=True)
+    place: str | None = line("地点", default=None, listed=True)
+    chair: str = line("主持人", limit=50, listed=True)
+    minute_taker: str = line("记录人", limit=50, listed=True)
+    attendees: tuple[str, ...] = lines("参加人员", limit=50)
+    minutes: str | None = text("会议记录", default=None)
+
+
+@record("evidence", "佐证材料", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="name")
+class Evidence(Record):
+    """An attached file of the work compartment: who gave it, how many pages, original or copy."""
+
+    owner_type: str = line("所属类型", typed=False)
+    owner_id: str = line("所属记录", typed=False, limit=36)
+    position: int = count("序号", typed=False, listed=True)
+    name: str = line("名称", limit=80, listed=True)
+    form: str = code("原件或复印", "evidence_form", listed=True)
+    pages: int | None = count("页数", default=None, listed=True)
+    provider: str | None = line("提供人", default=None, limit=50, listed=True)
+    original_at: str | None = line("原件存放处", default=None)
+    media_type: str = line("文件类型", typed=False)
+    size: int = count("字节数", typed=False)
+    file: str = line("密文摘要", typed=False, limit=64)
+    key: str = json("文件密钥")

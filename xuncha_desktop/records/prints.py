@@ -1,0 +1,21 @@
+"""The stamp of every print: which view, which copy, first print or reprint (foundation 21)."""
+
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.records.fields import count, line, moment
+from xuncha_desktop.records.registry import Record, record
+
+
+@record("print_stamp", "打印登记", compartment=Compartment.WORK, title="label")
+class PrintStamp(Record):
+    """One print or saved PDF. The stamp is a record, so a paper can be made again to the byte."""
+
+    form: str = line("表单", typed=False)
+    label: str = line("名称", typed=False, listed=True)
+    subject_type: str = line("所依据的记录类型", typed=False)
+    subject_id: str = line("所依据的记录", typed=False, limit=36)
+    view_digest: str = line("内容摘要", typed=False, limit=64)
+    copies: int = count("份数", typed=False, listed=True)
+    reprint: int = count("补打次序", typed=False, listed=True)
+    purpose: str | None = line("用途", default=None)
+    printed_by: str = line("打印人", typed=False, limit=50, listed=True)
+    at: int = moment("时间", typed=False, listed=True)

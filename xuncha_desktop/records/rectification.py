@@ -1,0 +1,178 @@
+"""From the decision to the last measure closed: decision, feedback by levels, receipt, tasks, progress, notices."""
+
+from enum import StrEnum
+
+from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.records.fields import blocks, code, count, day, flag, json, line, lines, ref, state, text
+from xuncha_desktop.records.registry import Record, record
+
+
+@record("decision", "决策登记", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="subject")
+class Decision(Record):
+    """What a body decided on paper, registered with wording and scan (foundation 13)."""
+
+    round_id: str = ref("轮次", "round", listed=True)
+    body: str = code("决策机构", "body", listed=True)
+    subject: str = line("议题", listed=True)
+    agreed: bool = flag("同意", listed=True)
+    wording: str = text("决定原文")
+    decided_on: str = day("决定日期", listed=True)
+    registered_by: str = line("登记人", typed=False, limit=50)
+    original_at: str = line("原件存放处")
+
+
+class FeedbackState(StrEnum):
+    """Where a feedback stands."""
+
+    DRAFT = "draft"  # 起草
+    APPROVED = "approved"  # 已审定
+    ISSUED = "issued"  # 已反馈
+    RECEIPTED = "receipted"  # 已签收
+
+
+@record("feedback", "反馈意见", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title")
+class Feedback(Record):
+    """What a unit is told: first its principal, then the organisation; each version numbered on its own."""
+
+    number: str = line("文号", typed=False, limit=60, listed=True)
+    round_id: str = ref("轮次", "round", typed=False, listed=True)
+    group_id: str = ref("巡察组", "inspection_group", typed=False)
+    unit_id: str = ref("被巡察单位", "unit", typed=False, listed=True)
+    title: str = line("标题", listed=True)
+    decision_id: str | None = ref("审定依据", "decision", default=None, typed=False)
+    opening: str | None = blocks("引言", default=None)
+    committee_notice_on: str | None = day("县委通报日期", default=None)
+    principal_on: str | None = day("向主要负责人反馈日期", default=None)
+    principal_at: str | None = line("时刻", default=None, limit=5)
+    organisation_on: str | None = day("向党组织反馈日期", default=None)
+    organisation_at: str | None = line("时刻（党组织）", default=None, limit=5)
+    state: FeedbackState = state("状态", FeedbackState, default=FeedbackState.DRAFT)
+
+
+class ItemLevel(StrEnum):
+    """The levels of feedback above the measure (foundation 22)."""
+
+    ASPECT = "aspect"  # 方面
+    PROBLEM = "problem"  # 问题
+    MANIFESTATION = "manifestation"  # 具体表现
+
+
+@record("feedback_item", "反馈条目", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="wording")
+class FeedbackItem(Record):
+    """One aspect, problem or manifestation. `paper_id` names the working paper that supports it."""
+
+    feedback_id: str = ref("反馈意见", "feedback", typed=False)
+    level: ItemLevel = state("层级", ItemLevel, default=ItemLevel.PROBLEM)
+    parent_id: str | None = ref("上级条目", "feedback_item", default=None, typed=False)
+    position: int = count("顺序", typed=False)
+    wording: str = text("内容")
+    cause: str | None = text("原因", default=None)
+    requirement: str | None = text("整改要求", default=None)
+    persons: tuple[str, ...] = lines("涉及人员", default=(), limit=50)
+    about_principal: bool = flag("涉及主要负责人本人")
+    paper_id: str | None = ref("依据的底稿", "paper", default=None, typed=False)
+
+
+@record("feedback_receipt", "反馈签收", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="signer")
+class FeedbackReceipt(Record):
+    """The signature that starts the clocks (礼县: 推定), by the principal in person."""
+
+    feedback_id: str = ref("反馈意见", "feedback", typed=False, listed=True)
+    unit_id: str = ref("被巡察单位", "unit", typed=False, listed=True)
+    signed_on: str = day("签收日期", listed=True)
+    signed_at: str | None = line("签收时刻", default=None, limit=5, listed=True)
+    signer: str = line("签收人", limit=50, listed=True)
+    copies: int = count("份数", default=1)
+    original_at: str | None = line("原件存放处", default=None)
+
+
+@record("deadline", "期限", compartment=Compartment.WORK, title="label")
+class Deadline(Record):
+    """A clock: its trigger, its rule and its extensions are the facts; `due_on` can always be rebuilt."""
+
+    label: str = line("事项", typed=False, listed=True)
+    round_id: str = ref("轮次", "round", typed=False)
+    unit_id: str = ref("单位", "unit", typed=False, listed=True)
+    subject_type: str = line("所依据的记录类型", typed=False)
+    subject_id: str = line("所依据的记录", typed=False, limit=36)
+    rule: str = line("规则", typed=False)
+    profile_digest: str = line("规则档摘要", typed=False)
+    trigger_on: str = day("起算日期", typed=False, listed=True)
+    extensions: str = json("延期", default="[]")
+    due_on: str | None = day("到期日期", default=None, typed=False, listed=True)
+    calendar_digest: str = line("日历摘要", typed=False)
+    met_on: str | None = day("完成日期", default=None, listed=True)
+    met_by: str | None = line("完成凭据", default=None)
+
+
+class TaskState(StrEnum):
+    """Where a measure stands. Lateness is never stored."""
+
+    OPEN = "open"  # 整改中
+    REPORTED = "reported"  # 已报结果，待审核
+    CLOSED = "closed"  # 已销号
+
+
+class DueKind(StrEnum):
+    """Whose date it is."""
+
+    OWN = "own"  # 单位自定时限
+    ARTICLE = "article"  # 规定时限
+    LASTING = "lasting"  # 长期坚持
+
+
+@record("rectification_task", "整改任务", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="measure")
+class RectificationTask(Record):
+    """One measure under a manifestation: who, by when, how far."""
+
+    number: str = line("序号", typed=False, limit=40, listed=True)
+    feedback_id: str = ref("反馈意见", "feedback", typed=False)
+    item_id: str = ref("反馈条目", "feedback_item", typed=False)
+    round_id: str = ref("轮次", "round", typed=False)
+    unit_id: str = ref("单位", "unit", typed=False, listed=True)
+    measure: str = text("整改措施")
+    goal: str | None = text("整改目标", default=None)
+    responsible_unit: str = line("责任单位", listed=True)
+    responsible_person: str = line("责任人", limit=50, listed=True)
+    due_kind: DueKind = state("时限性质", DueKind, default=DueKind.OWN)
+    due_on: str | None = day("整改时限", default=None, listed=True)
+    closed_on: str | None = day("销号日期", default=None, typed=False, listed=True)
+    reopened: int = count("重新打开次数", default=0, typed=False)
+    state: TaskState = state("状态", TaskState, default=TaskState.OPEN)
+
+
+class ProgressState(StrEnum):
+    """What the reviewer said of a report."""
+
+    REPORTED = "reported"  # 待审核
+    ACCEPTED = "accepted"  # 通过
+    RETURNED = "returned"  # 退回
+
+
+@record("progress", "整改进展", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="content")
+class Progress(Record):
+    """What a unit reported on one measure, and what the reviewer answered."""
+
+    task_id: str = ref("整改任务", "rectification_task", typed=False)
+    reported_on: str = day("报告日期", listed=True)
+    content: str = text("进展情况")
+    finished: bool = flag("已完成", listed=True)
+    review: str | None = text("审核意见", default=None, typed=False)
+    reviewed_on: str | None = day("审核日期", default=None, typed=False)
+    reviewer: str | None = line("审核人", default=None, typed=False, limit=50)
+    state: ProgressState = state("审核", ProgressState, default=ProgressState.REPORTED)
+
+
+@record("supervision_notice", "督办通知单", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="number")
+class SupervisionNotice(Record):
+    """A notice to a unit about late measures, frozen as printed."""
+
+    number: str = line("编号", typed=False, limit=60, listed=True)
+    round_id: str = ref("轮次", "round", typed=False)
+    unit_id: str = ref("单位", "unit", typed=False, listed=True)
+    issued_on: str = day("发出日期", typed=False, listed=True)
+    task_ids: tuple[str, ...] = lines("整改任务", typed=False, limit=36)
+    view: str = json("文书内容")
+    delivered_on: str | None = day("送达日期", default=None, listed=True)
+    receiver: str | None = line("签收人", default=None, limit=50, listed=True)
+    reply: str | None = text("回复", default=None)

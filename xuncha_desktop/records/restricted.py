@@ -1,0 +1,91 @@
+"""Petitions and leads: known only to those who must know. Links point from here outwards, never back."""
+
+from enum import StrEnum
+
+from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.records.fields import code, count, day, json, line, ref, sealed, state, text
+from xuncha_desktop.records.registry import Record, record
+
+
+class PetitionState(StrEnum):
+    """Where a petition stands."""
+
+    REGISTERED = "registered"  # 已登记
+    INSTRUCTED = "instructed"  # 已批办
+    CLOSED = "closed"  # 已办结
+
+
+@record("petition", "信访举报", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="number")
+class Petition(Record):
+    """A letter, call or visit. The reporter's identity is sealed apart from everything else."""
+
+    number: str = line("编号", typed=False, limit=60, listed=True)
+    round_id: str = ref("轮次", "round", typed=False)
+    group_id: str = ref("巡察组", "inspection_group", typed=False)
+    unit_id: str = ref("反映单位", "unit", listed=True)
+    channel: str = code("渠道", "petition_channel", listed=True)
+    received_on: str = day("收到日期", listed=True)
+    signature: str = code("署名情况", "petition_signature", listed=True)
+    reporter: str | None = sealed("信访人")
+    accused: str | None = line("被反映人", default=None, limit=50, listed=True)
+    accused_post: str | None = line("被反映人职务", default=None)
+    content: str = text("反映内容")
+    outcome: str | None = code("批办意见", "petition_outcome", default=None, listed=True)
+    outcome_words: str | None = text("批办内容", default=None)
+    outcome_by: str | None = line("批办人", default=None, limit=50)
+    outcome_on: str | None = day("批办日期", default=None)
+    reviewed_on: str | None = day("送审阅日期", default=None)
+    review_words: str | None = text("审阅意见", default=None)
+    result: str | None = text("办理结果", default=None)
+    state: PetitionState = state("状态", PetitionState, default=PetitionState.REGISTERED)
+
+
+class LeadState(StrEnum):
+    """Where a lead stands."""
+
+    FORMED = "formed"  # 已形成
+    SCREENED = "screened"  # 已甄别
+    PROPOSED = "proposed"  # 已提处置建议
+    DECIDED = "decided"  # 已决定
+    TRANSFERRED = "transferred"  # 已移交
+    CLOSED = "closed"  # 办结
+
+
+@record("lead", "问题线索", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="number")
+class Lead(Record):
+    """A lead about a person. It may point at a finding or petition; nothing points at it."""
+
+    number: str = line("编号", typed=False, limit=60, listed=True)
+    round_id: str = ref("轮次", "round", typed=False)
+    group_id: str = ref("巡察组", "inspection_group", typed=False)
+    unit_id: str = ref("单位", "unit", typed=False, listed=True)
+    accused: str = line("被反映人", limit=50, listed=True)
+    accused_post: str | None = line("职务", default=None, listed=True)
+    content: str = text("主要内容")
+    source: str = code("线索来源", "lead_source", listed=True)
+    finding_id: str | None = ref("来自问题", "finding", default=None, typed=False)
+    petition_id: str | None = ref("来自信访", "petition", default=None, typed=False)
+    disposition: str | None = code("处置建议", "lead_disposition", default=None, listed=True)
+    decided_by: str | None = line("决定机构", default=None)
+    decided_on: str | None = day("决定日期", default=None)
+    decision: str | None = text("决定内容", default=None)
+    formed_on: str = day("形成日期", typed=False, listed=True)
+    state: LeadState = state("状态", LeadState, default=LeadState.FORMED)
+
+
+@record("restricted_file", "受限材料", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="name")
+class RestrictedFile(Record):
+    """An attached file of the restricted compartment."""
+
+    owner_type: str = line("所属类型", typed=False)
+    owner_id: str = line("所属记录", typed=False, limit=36)
+    position: int = count("序号", typed=False, listed=True)
+    name: str = line("名称", limit=80, listed=True)
+    form: str = code("原件或复印", "evidence_form", listed=True)
+    pages: int | None = count("页数", default=None, listed=True)
+    provider: str | None = line("提供人", default=None, limit=50)
+    original_at: str | None = line("原件存放处", default=None)
+    media_type: str = line("文件类型", typed=False)
+    size: int = count("字节数", typed=False)
+    file: str = line("密文摘要", typed=False, limit=64)
+    key: str = json("文件密钥")

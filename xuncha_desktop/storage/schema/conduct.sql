@@ -1,0 +1,1 @@
+-- Conduct of inspectors and obstruction by units: kept apart from those they are about.

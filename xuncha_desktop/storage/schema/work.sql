@@ -1,0 +1,495 @@
+-- The ordinary work of groups and office.
+
+CREATE TABLE deadline (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    profile_digest TEXT NOT NULL,
+    trigger_on TEXT NOT NULL,
+    extensions TEXT NOT NULL,
+    due_on TEXT,
+    calendar_digest TEXT NOT NULL,
+    met_on TEXT,
+    met_by TEXT
+) STRICT;
+
+CREATE INDEX deadline_updated_at ON deadline (updated_at);
+CREATE INDEX deadline_unit_id ON deadline (unit_id);
+CREATE INDEX deadline_subject_id ON deadline (subject_id);
+CREATE INDEX deadline_due_on ON deadline (due_on);
+
+CREATE TABLE decision (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    round_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    agreed INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    registered_by TEXT NOT NULL,
+    original_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX decision_updated_at ON decision (updated_at);
+
+CREATE TABLE entry_meeting (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    place TEXT NOT NULL,
+    chair TEXT NOT NULL,
+    attendance INTEGER,
+    agenda TEXT NOT NULL,
+    commitment_signed INTEGER NOT NULL,
+    minutes TEXT
+) STRICT;
+
+CREATE INDEX entry_meeting_updated_at ON entry_meeting (updated_at);
+CREATE INDEX entry_meeting_group_id ON entry_meeting (group_id);
+CREATE INDEX entry_meeting_unit_id ON entry_meeting (unit_id);
+
+CREATE TABLE evidence (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    owner_type TEXT NOT NULL,
+    owner_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    form TEXT NOT NULL,
+    pages INTEGER,
+    provider TEXT,
+    original_at TEXT,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    key TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX evidence_updated_at ON evidence (updated_at);
+CREATE INDEX evidence_owner_id ON evidence (owner_id);
+
+CREATE TABLE feedback (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    decision_id TEXT,
+    opening TEXT,
+    committee_notice_on TEXT,
+    principal_on TEXT,
+    principal_at TEXT,
+    organisation_on TEXT,
+    organisation_at TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX feedback_updated_at ON feedback (updated_at);
+CREATE INDEX feedback_group_id ON feedback (group_id);
+CREATE INDEX feedback_unit_id ON feedback (unit_id);
+CREATE INDEX feedback_decision_id ON feedback (decision_id);
+
+CREATE TABLE feedback_item (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    feedback_id TEXT NOT NULL,
+    level TEXT NOT NULL,
+    parent_id TEXT,
+    position INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    cause TEXT,
+    requirement TEXT,
+    persons TEXT NOT NULL,
+    about_principal INTEGER NOT NULL,
+    paper_id TEXT
+) STRICT;
+
+CREATE INDEX feedback_item_updated_at ON feedback_item (updated_at);
+CREATE INDEX feedback_item_feedback_id ON feedback_item (feedback_id);
+CREATE INDEX feedback_item_parent_id ON feedback_item (parent_id);
+CREATE INDEX feedback_item_paper_id ON feedback_item (paper_id);
+
+CREATE TABLE feedback_receipt (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    feedback_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    signed_on TEXT NOT NULL,
+    signed_at TEXT,
+    signer TEXT NOT NULL,
+    copies INTEGER NOT NULL,
+    original_at TEXT
+) STRICT;
+
+CREATE INDEX feedback_receipt_updated_at ON feedback_receipt (updated_at);
+CREATE INDEX feedback_receipt_feedback_id ON feedback_receipt (feedback_id);
+CREATE INDEX feedback_receipt_unit_id ON feedback_receipt (unit_id);
+
+CREATE TABLE finding (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    category TEXT NOT NULL,
+    focus TEXT,
+    source TEXT,
+    period TEXT,
+    summary TEXT,
+    fact TEXT,
+    basis TEXT,
+    amount INTEGER,
+    subject TEXT,
+    about_principal INTEGER NOT NULL,
+    suggestion TEXT,
+    handlers TEXT NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX finding_updated_at ON finding (updated_at);
+CREATE INDEX finding_group_id ON finding (group_id);
+CREATE INDEX finding_unit_id ON finding (unit_id);
+CREATE INDEX finding_title ON finding (title);
+CREATE INDEX finding_category ON finding (category);
+CREATE INDEX finding_state ON finding (state);
+
+CREATE TABLE group_meeting (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    place TEXT,
+    chair TEXT NOT NULL,
+    minute_taker TEXT NOT NULL,
+    attendees TEXT NOT NULL,
+    minutes TEXT
+) STRICT;
+
+CREATE INDEX group_meeting_updated_at ON group_meeting (updated_at);
+CREATE INDEX group_meeting_group_id ON group_meeting (group_id);
+
+CREATE TABLE immediate_rectification (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    suggestion TEXT NOT NULL,
+    finding_id TEXT,
+    consent_on TEXT,
+    issued_on TEXT,
+    limit_on TEXT,
+    result TEXT,
+    verified_on TEXT,
+    verdict TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX immediate_rectification_updated_at ON immediate_rectification (updated_at);
+CREATE INDEX immediate_rectification_group_id ON immediate_rectification (group_id);
+CREATE INDEX immediate_rectification_unit_id ON immediate_rectification (unit_id);
+CREATE INDEX immediate_rectification_finding_id ON immediate_rectification (finding_id);
+
+CREATE TABLE instruction (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    request_id TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    signer TEXT NOT NULL,
+    agreed INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    registered_by TEXT NOT NULL,
+    original_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX instruction_updated_at ON instruction (updated_at);
+CREATE INDEX instruction_request_id ON instruction (request_id);
+CREATE INDEX instruction_group_id ON instruction (group_id);
+
+CREATE TABLE instruction_request (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    content TEXT NOT NULL,
+    requested_on TEXT NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX instruction_request_updated_at ON instruction_request (updated_at);
+CREATE INDEX instruction_request_group_id ON instruction_request (group_id);
+CREATE INDEX instruction_request_unit_id ON instruction_request (unit_id);
+CREATE INDEX instruction_request_subject_id ON instruction_request (subject_id);
+
+CREATE TABLE interview (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    interviewee TEXT NOT NULL,
+    interviewee_post TEXT,
+    level TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    began TEXT,
+    ended TEXT,
+    place TEXT,
+    interviewers TEXT NOT NULL,
+    recorder TEXT,
+    content TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX interview_updated_at ON interview (updated_at);
+CREATE INDEX interview_group_id ON interview (group_id);
+CREATE INDEX interview_unit_id ON interview (unit_id);
+CREATE INDEX interview_number ON interview (number);
+CREATE INDEX interview_held_on ON interview (held_on);
+
+CREATE TABLE opinion (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    paper_id TEXT NOT NULL,
+    paper_round INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    step_label TEXT NOT NULL,
+    agreed INTEGER NOT NULL,
+    words TEXT,
+    reason TEXT,
+    signer TEXT NOT NULL,
+    registered_for TEXT,
+    original_at TEXT,
+    meeting_id TEXT,
+    view_digest TEXT NOT NULL,
+    dated_on TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX opinion_updated_at ON opinion (updated_at);
+CREATE INDEX opinion_paper_id ON opinion (paper_id);
+CREATE INDEX opinion_meeting_id ON opinion (meeting_id);
+
+CREATE TABLE paper (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    number TEXT NOT NULL,
+    title TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    step_label TEXT,
+    rounds INTEGER NOT NULL,
+    view TEXT NOT NULL,
+    view_digest TEXT NOT NULL,
+    signed_on TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX paper_updated_at ON paper (updated_at);
+CREATE INDEX paper_group_id ON paper (group_id);
+CREATE INDEX paper_unit_id ON paper (unit_id);
+CREATE INDEX paper_subject_id ON paper (subject_id);
+CREATE INDEX paper_number ON paper (number);
+CREATE INDEX paper_state ON paper (state);
+
+CREATE TABLE print_stamp (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    label TEXT NOT NULL,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    view_digest TEXT NOT NULL,
+    copies INTEGER NOT NULL,
+    reprint INTEGER NOT NULL,
+    purpose TEXT,
+    printed_by TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX print_stamp_updated_at ON print_stamp (updated_at);
+CREATE INDEX print_stamp_subject_id ON print_stamp (subject_id);
+
+CREATE TABLE progress (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    task_id TEXT NOT NULL,
+    reported_on TEXT NOT NULL,
+    content TEXT NOT NULL,
+    finished INTEGER NOT NULL,
+    review TEXT,
+    reviewed_on TEXT,
+    reviewer TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX progress_updated_at ON progress (updated_at);
+CREATE INDEX progress_task_id ON progress (task_id);
+
+CREATE TABLE rectification_task (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    feedback_id TEXT NOT NULL,
+    item_id TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    goal TEXT,
+    responsible_unit TEXT NOT NULL,
+    responsible_person TEXT NOT NULL,
+    due_kind TEXT NOT NULL,
+    due_on TEXT,
+    closed_on TEXT,
+    reopened INTEGER NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX rectification_task_updated_at ON rectification_task (updated_at);
+CREATE INDEX rectification_task_feedback_id ON rectification_task (feedback_id);
+CREATE INDEX rectification_task_item_id ON rectification_task (item_id);
+CREATE INDEX rectification_task_unit_id ON rectification_task (unit_id);
+CREATE INDEX rectification_task_due_on ON rectification_task (due_on);
+CREATE INDEX rectification_task_state ON rectification_task (state);
+CREATE INDEX rectification_task_number ON rectification_task (number);
+
+CREATE TABLE supervision_notice (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    issued_on TEXT NOT NULL,
+    task_ids TEXT NOT NULL,
+    view TEXT NOT NULL,
+    delivered_on TEXT,
+    receiver TEXT,
+    reply TEXT
+) STRICT;
+
+CREATE INDEX supervision_notice_updated_at ON supervision_notice (updated_at);
+CREATE INDEX supervision_notice_unit_id ON supervision_notice (unit_id);
