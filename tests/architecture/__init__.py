@@ -1,0 +1,1 @@
+"""Borders, sizes and habits of the house, read from the source."""

@@ -1,0 +1,1 @@
+"""The window: no SQL, no rules; the only importer of Qt."""

@@ -1,0 +1,1 @@
+"""The login window: it starts without records, services and printing."""

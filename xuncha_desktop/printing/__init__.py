@@ -1,0 +1,1 @@
+"""Paper: frozen views in, PDF bytes out. The only package that knows the PDF writer."""

@@ -1,0 +1,1 @@
+"""Regulation as values: profiles read from resources/rules, the working calendar, deadlines and lights."""
