@@ -15,7 +15,7 @@ from tests.architecture.source import ROOT
 
 def suite(folder: Path, body: str, *options: str) -> subprocess.CompletedProcess[str]:
     """Run a made-up test file under this project's own configuration."""
-    (folder / "tests").mkdir()
+    (folder / "tests" / "area").mkdir(parents=True)
     for file in (
         "pyproject.toml",
         "tests/__init__.py",
@@ -24,7 +24,9 @@ def suite(folder: Path, body: str, *options: str) -> subprocess.CompletedProcess
         "tests/provisions.csv",
     ):
         shutil.copy(ROOT / file, folder / file)
-    (folder / "tests" / "test_made_up.py").write_text(body, encoding="utf-8")
+    area = folder / "tests" / "area"
+    (area / "conftest.py").write_text("", encoding="utf-8")  # as the real areas have
+    (area / "test_made_up.py").write_text(body, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", *options]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
@@ -68,10 +70,10 @@ def test_what_passes_is_noted_and_what_fails_is_not(tmp_path: Path, workers: str
 
     kept = json.loads((tmp_path / "out/provisions.json").read_text(encoding="utf-8"))
     assert kept["passed"] == {
-        "YL-00-00": ["tests/test_made_up.py::test_holds"],
-        "YL-01-00": ["tests/test_made_up.py::test_holds"],
+        "YL-00-00": ["tests/area/test_made_up.py::test_holds"],
+        "YL-01-00": ["tests/area/test_made_up.py::test_holds"],
     }
-    assert kept["failed"] == {"YL-01-00": ["tests/test_made_up.py::test_does_not"]}
+    assert kept["failed"] == {"YL-01-00": ["tests/area/test_made_up.py::test_does_not"]}
 
 
 @pytest.mark.parametrize("mark", ["'YL-99-99'", ""])

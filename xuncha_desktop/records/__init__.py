@@ -1,0 +1,1 @@
+"""What a record is: one file per subject."""
