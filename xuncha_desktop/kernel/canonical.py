@@ -24,7 +24,9 @@ def strict_json(raw: bytes, *, limit: int, what: str) -> Any:
         raise Damaged(f"{what}过长，不能读取")
     try:
         text = raw.decode("utf-8")
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_refuse_constant)
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_refuse_constant
+        )
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Damaged(f"{what}的内容不是规范的数据，不能读取") from error

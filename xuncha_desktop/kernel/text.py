@@ -58,7 +58,10 @@ def _word(char: str) -> str:
 def _is_cjk(char: str) -> bool:
     point = ord(char)
     return (
-        0x2E80 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF or 0xE000 <= point <= 0xF8FF
+        0x2E80 <= point <= 0x9FFF
+        or 0xF900 <= point <= 0xFAFF
+        or 0x20000 <= point <= 0x3FFFF
+        or 0xE000 <= point <= 0xF8FF
     )
 
 

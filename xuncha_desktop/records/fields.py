@@ -61,14 +61,16 @@ def _word(
     typed: bool = True,
     enum: type[StrEnum] | None = None,
 ) -> Any:
-    stated = Field("", label, kind, limit, source, default is None, listed, typed, enum)
+    stated = Field("", label, kind, limit, source, default in (None, ()), listed, typed, enum)
     meta: Mapping[str, Any] = {"field": stated}
     if default is MISSING:
         return dataclasses.field(metadata=meta)
     return dataclasses.field(default=default, metadata=meta)
 
 
-def line(label: str, *, default: Any = MISSING, limit: int = LINE_LIMIT, listed: bool = False, typed: bool = True) -> Any:
+def line(
+    label: str, *, default: Any = MISSING, limit: int = LINE_LIMIT, listed: bool = False, typed: bool = True
+) -> Any:
     """One line of text, at most `limit` code points."""
     return _word(Kind.LINE, label, default, limit=limit, listed=listed, typed=typed)
 
@@ -118,7 +120,9 @@ def ref(label: str, source: str, *, default: Any = MISSING, listed: bool = False
     return _word(Kind.REF, label, default, limit=36, source=source, listed=listed, typed=typed)
 
 
-def lines(label: str, *, default: Any = MISSING, limit: int = LINE_LIMIT, listed: bool = False, typed: bool = True) -> Any:
+def lines(
+    label: str, *, default: Any = MISSING, limit: int = LINE_LIMIT, listed: bool = False, typed: bool = True
+) -> Any:
     """A tuple of short texts, each at most `limit` code points."""
     return _word(Kind.LINES, label, default, limit=limit, listed=listed, typed=typed)
 

@@ -181,9 +181,7 @@ def record(
     def declare(cls: type[R]) -> type[R]:
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         stated = tuple(replace(f.metadata["field"], name=f.name) for f in fields(made) if "field" in f.metadata)
-        made.type = RecordType(
-            name, label, made, compartment, level, title, stated, wire, dict(upcasters or {}), check
-        )
+        made.type = RecordType(name, label, made, compartment, level, title, stated, wire, dict(upcasters or {}), check)
         if name in _types and _types[name].cls.__qualname__ != made.__qualname__:
             raise TypeError(f"two record types are called {name}")
         _types[name] = made.type

@@ -44,8 +44,8 @@ class AttachmentStore:
         key = self._random(32)
         with self._incoming() as (path, target):
             done = encrypt_stream(key, source, target)
-            self._settle(path, target, done.sha256)
-        return Stored(done.sha256, key, done.plain_length)
+            self._settle(path, target, done.sha256_of_ciphertext)
+        return Stored(done.sha256_of_ciphertext, key, done.plain_length)
 
     def add_ciphertext(self, file: str, chunks: Iterable[bytes]) -> None:
         """Take in an already encrypted file from a package whose digest has been checked."""

@@ -39,7 +39,9 @@ def put(db: Connection, entry_id: bytes, sealed: bytes) -> int:
 
 def pending(db: Connection) -> list[tuple[int, bytes, bytes]]:
     """Outbox entries of one compartment, oldest first: (number, entry id, sealed body)."""
-    return [(row[0], row[1], row[2]) for row in db.execute("SELECT n, entry_id, sealed FROM outbox ORDER BY n").fetchall()]
+    return [
+        (row[0], row[1], row[2]) for row in db.execute("SELECT n, entry_id, sealed FROM outbox ORDER BY n").fetchall()
+    ]
 
 
 def carry(source: Connection, audit: Connection) -> int:

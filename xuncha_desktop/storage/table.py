@@ -75,7 +75,9 @@ class Table(Generic[R]):
         row = self.db.execute(f"SELECT count(*) FROM {self.type.name} WHERE {where.sql}", where.values).fetchone()
         return int(row[0]) if row else 0
 
-    def page(self, where: Where = ANY, sort: Sort = NEWEST, after: tuple[Any, int] | None = None, size: int = 100) -> Page[R]:
+    def page(
+        self, where: Where = ANY, sort: Sort = NEWEST, after: tuple[Any, int] | None = None, size: int = 100
+    ) -> Page[R]:
         """One page by keyset: the key of the last row, not an offset, says where to go on."""
         column = self._known(sort.column)
         direction, beyond = ("DESC", "<") if sort.descending else ("ASC", ">")
@@ -88,7 +90,9 @@ class Table(Generic[R]):
         rows = tuple(self.type.from_row(row[:-2]) for row in found)
         return Page(rows, (found[-1][-2], found[-1][-1]) if len(found) == size else None)
 
-    def order(self, where: Where = ANY, sort: Sort = NEWEST, after: tuple[Any, int] | None = None) -> list[tuple[Any, int]]:
+    def order(
+        self, where: Where = ANY, sort: Sort = NEWEST, after: tuple[Any, int] | None = None
+    ) -> list[tuple[Any, int]]:
         """One slice of (sort key, row number): the whole order is read slice by slice, keyed, without a cursor."""
         column = self._known(sort.column)
         direction, beyond = ("DESC", "<") if sort.descending else ("ASC", ">")

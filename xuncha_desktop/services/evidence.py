@@ -1,0 +1,104 @@
+"""Files hung on records: taken in encrypted before the row that names them, shown beside the item they support."""
+
+import mimetypes
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from xuncha_desktop.kernel.errors import NotFound, Refused
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import BUSINESS
+from xuncha_desktop.records.onsite import Evidence
+from xuncha_desktop.records.registry import Record, record_type
+from xuncha_desktop.records.restricted import RestrictedFile
+from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage.attachments import MAX_BYTES, Stored
+from xuncha_desktop.storage.connection import told
+from xuncha_desktop.storage.table import Where
+
+File = Evidence | RestrictedFile
+SHOWN_BYTES = 200 * 1024 * 1024
+_CLASSES: dict[Compartment, type[File]] = {Compartment.WORK: Evidence, Compartment.RESTRICTED: RestrictedFile}
+
+
+def take_in(session: Session, path: Path) -> Stored:
+    """Encrypt a file into the workspace. It belongs to nothing yet; an orphan is swept at the next start."""
+    with told(path):
+        if path.is_symlink() or not path.is_file():
+            raise Refused(f"“{path.name}”不是普通文件，不能作为材料")
+        size = path.stat().st_size
+        if size == 0:
+            raise Refused(f"“{path.name}”是空文件")
+        if size > MAX_BYTES:
+            raise Refused(f"“{path.name}”超过2GB，不能作为材料，请分开后再添加")
+        with path.open("rb") as source:
+            return session.files.add(source)
+
+
+def take_in_stream(session: Session, source: BinaryIO) -> Stored:
+    """The same for content that is not a file on the disk (a pasted picture)."""
+    return session.files.add(source)
+
+
+@use_case("evidence.attach", "添加材料", by=BUSINESS)
+def attach(tx: Tx, owner_type: str, owner_id: str, stored: Stored, name: str, **values: Any) -> Evidence:
+    """Hang an already encrypted file on a record of the work compartment."""
+    return _attach(tx, Evidence, owner_type, owner_id, stored, name, values)
+
+
+@use_case("restricted_file.attach", "添加受限材料", compartment=Compartment.RESTRICTED, by=BUSINESS)
+def attach_restricted(
+    tx: Tx, owner_type: str, owner_id: str, stored: Stored, name: str, **values: Any
+) -> RestrictedFile:
+    """Hang an already encrypted file on a petition or lead."""
+    return _attach(tx, RestrictedFile, owner_type, owner_id, stored, name, values)
+
+
+@use_case("evidence.describe", "修改材料说明", by=BUSINESS)
+def describe(tx: Tx, evidence_id: str, version: int, **values: Any) -> Evidence:
+    """Correct name, pages, provider or the place of the original."""
+    return tx.change(tx.table(Evidence).get(evidence_id), version, **values)
+
+
+def of(session: Session, owner: Record) -> list[File]:
+    """The files of a record in their order; none where this person may not know."""
+    cls = _CLASSES.get(owner.type.compartment)
+    if cls is None or not session.holds(owner.type.compartment):
+        return []
+    return list(session.table(cls).where(Where("owner_id = ?", (owner.id,)), order="position"))
+
+
+def content(session: Session, file: File, *, limit: int = SHOWN_BYTES) -> bytes:
+    """The plain bytes of a file. Raises `Damaged` if the ciphertext was altered or is gone."""
+    return session.files.read(file.file, bytes.fromhex(file.key), limit=limit)
+
+
+def is_pdf(file: File) -> bool:
+    """Whether it is looked at page by page; other files are pictures or cannot be shown here."""
+    return file.media_type == "application/pdf"
+
+
+def _attach(
+    tx: Tx, cls: type[Any], owner_type: str, owner_id: str, stored: Stored, name: str, values: dict[str, Any]
+) -> Any:
+    if record_type(owner_type).compartment is not tx.compartment:
+        raise TypeError(f"{owner_type} does not lie in {tx.compartment.value}")
+    if tx.db.execute(f"SELECT 1 FROM {owner_type} WHERE id = ?", (owner_id,)).fetchone() is None:  # noqa: S608 a declared type
+        raise NotFound("要添加材料的记录已经不在，请刷新后再试")
+    row = tx.db.execute(
+        f"SELECT coalesce(max(position), 0) FROM {cls.type.name} WHERE owner_id = ?",  # noqa: S608 a declared type
+        (owner_id,),
+    ).fetchone()
+    shown = cls.type.clean({"name": Path(name).name[:80] or "未命名", "form": "copy"} | values)
+    record = cls(
+        **tx.head(),
+        **shown,
+        owner_type=owner_type,
+        owner_id=owner_id,
+        position=int(row[0]) + 1 if row else 1,
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        size=stored.size,
+        file=stored.file,
+        key=stored.key.hex(),
+    )
+    return tx.add(record)

@@ -1,0 +1,126 @@
+"""The profile a round is bound to, kept in the workspace by its digest; and words for codes and references."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from xuncha_desktop.kernel.errors import NotFound, Refused
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.records.fields import Kind
+from xuncha_desktop.records.organisation import Round
+from xuncha_desktop.records.registry import Record, record_type
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.shipped import shipped_profiles
+from xuncha_desktop.services.session import UNKNOWN, Session, Tx
+from xuncha_desktop.storage.connection import Connection
+from xuncha_desktop.storage.table import Table, Where
+
+_read: dict[str, Profile] = {}  # profiles are immutable and known by digest, so one reading serves every session
+
+
+def keep(tx: Tx, profile: Profile) -> None:
+    """Store a profile in the workspace; storing the same one again changes nothing."""
+    tx.db.execute(
+        "INSERT INTO profile (digest, name, body) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING",
+        (profile.digest, profile.about.name, profile.to_bytes()),
+    )
+
+
+def by_digest(session: Session, digest: str) -> Profile:
+    """A profile of this workspace. Raises `NotFound`."""
+    if digest not in _read:
+        _read[digest] = Profile.from_bytes(_body(session.db(Compartment.CORE), digest))
+    return _read[digest]
+
+
+def of_round(session: Session, round_id: str) -> Profile:
+    """The profile a round is bound to."""
+    return by_digest(session, session.table(Round).get(round_id).profile_digest)
+
+
+def latest(session: Session) -> Profile:
+    """The profile of the newest round; before the first round, the first shipped one."""
+    rounds = session.table(Round).where(Where(), order="year DESC, rowid DESC", limit=1)
+    return by_digest(session, rounds[0].profile_digest) if rounds else shipped(None)
+
+
+def shipped(name: str | None) -> Profile:
+    """A profile that comes with the program, by its id or its Chinese name. Raises `Refused`."""
+    profiles = shipped_profiles()
+    for profile in profiles:
+        if name in (None, profile.about.id, profile.about.name, profile.about.place):
+            return profile
+    known = "、".join(profile.about.name for profile in profiles)
+    raise Refused(f"没有名为“{name}”的规则档。现有：{known}")
+
+
+class Names:
+    """Words for what records hold as codes and ids; loaded in batches, remembered for one screen."""
+
+    def __init__(self, session: Session, profile: Profile | None = None) -> None:
+        self._session = session
+        self._profile = profile
+        self._titles: dict[tuple[str, str], str] = {}
+
+    def choices(self, source: str) -> Mapping[str, str]:
+        """The codes of a list with their words, in the profile's order."""
+        return codes(self.profile, source)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile the words come from."""
+        if self._profile is None:
+            self._profile = latest(self._session)
+        return self._profile
+
+    def code(self, source: str, code: str) -> str:
+        """The word of a code; a code this profile does not know is shown as it is."""
+        return self.choices(source).get(code, code)
+
+    def prepare(self, records: Iterable[Record]) -> None:
+        """Load the titles every reference of these records needs: one query a type."""
+        wanted: dict[str, set[str]] = {}
+        for record in records:
+            for f in record.type.fields:
+                value = getattr(record, f.name) if f.kind is Kind.REF else None
+                if value and f.source and (f.source, value) not in self._titles:
+                    wanted.setdefault(f.source, set()).add(value)
+        for source, ids in wanted.items():
+            self._load(source, sorted(ids))
+
+    def title(self, source: str, record_id: str) -> str:
+        """The title of a referenced record; 无权知悉 where its compartment is closed to this person."""
+        if (source, record_id) not in self._titles:
+            self._load(source, [record_id])
+        return self._titles[source, record_id]
+
+    def forget(self) -> None:
+        """Titles may have changed."""
+        self._titles.clear()
+
+    def _load(self, source: str, ids: list[str]) -> None:
+        type_ = record_type(source)
+        if not self._session.holds(type_.compartment):
+            self._titles |= {(source, one): UNKNOWN for one in ids}
+            return
+        table: Table[Any] = Table(self._session.db(type_.compartment), type_)
+        found = {
+            r.id: type_.title_of(r) for r in table.where(Where(f"id IN ({', '.join('?' * len(ids))})", tuple(ids)))
+        }
+        self._titles |= {(source, one): found.get(one, "（未随数据交换）") for one in ids}
+
+
+def codes(profile: Profile, source: str) -> Mapping[str, str]:
+    """The words of a code list, a category set, the bodies, the posts or the inspection types of a profile."""
+    if source == "body":
+        return {body.id: body.label for body in profile.bodies}
+    if source == "post":
+        return {post.id: post.label for post in profile.posts}
+    lists = (*profile.category_sets, *profile.code_lists)
+    return {code.id: code.label for found in lists if found.id == source for code in found.items}
+
+
+def _body(db: Connection, digest: str) -> bytes:
+    row = db.execute("SELECT body FROM profile WHERE digest = ?", (digest,)).fetchone()
+    if row is None:
+        raise NotFound("本工作区里没有这一轮次所依据的规则档")
+    return bytes(row[0])

@@ -1,0 +1,148 @@
+"""Looking things up: ledgers by keyset, single records, history, search. Nothing here changes a record."""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from xuncha_desktop.kernel.canonical import strict_json
+from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.kernel.people import BUSINESS
+from xuncha_desktop.records.registry import Record, RecordType, record_type
+from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage import search
+from xuncha_desktop.storage.table import NEWEST, Page, Sort, Table, Where
+
+__all__ = ["NEWEST", "Found", "Page", "Query", "Revision", "Sort"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a ledger shows: one type, words to be found, wanted values of columns, and an order."""
+
+    type: str
+    words: str = ""
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    sort: Sort = NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search hit."""
+
+    type: RecordType[Any]
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One earlier or present form of a record: who made it, when, by which act, why, and what changed by it."""
+
+    version: int
+    act: str
+    actor: str
+    at: int
+    reason: str | None
+    record: Record
+    changed: Mapping[str, tuple[Any, Any]]
+
+
+def page(session: Session, query: Query, after: tuple[Any, int] | None = None, size: int = 100) -> Page[Record]:
+    """The next rows of a ledger: fast at any size where the order has an index."""
+    return _table(session, query.type).page(_where(query), query.sort, after, size)
+
+
+def order(session: Session, query: Query, report: Callable[[int], None] = lambda _: None) -> "array[int]":
+    """The row numbers of a whole ledger in order: 8 bytes a row. For a job: reads slice by slice.
+
+    `report(rows so far)` may raise to cancel.
+    """
+    table, where, after = _table(session, query.type), _where(query), None
+    numbers = array("q")
+    while part := table.order(where, query.sort, after):
+        numbers.extend(number for _, number in part)
+        after = part[-1]
+        report(len(numbers))
+    return numbers
+
+
+def rows(session: Session, type_name: str, numbers: Sequence[int]) -> dict[int, Record]:
+    """Records by row number, as many as still exist."""
+    return _table(session, type_name).rows(numbers)
+
+
+def count(session: Session, query: Query) -> int:
+    """How many records a ledger has."""
+    return _table(session, query.type).count(_where(query))
+
+
+def get(session: Session, type_name: str, record_id: str) -> Record:
+    """One record as it is now. Raises `NotFound` or `NotAllowed`."""
+    return _table(session, type_name).get(record_id)
+
+
+def related(session: Session, type_name: str, column: str, record_id: str, *, order: str = "rowid") -> list[Record]:
+    """Records of a type that point at another by a column; none where this person may not know."""
+    type_ = record_type(type_name)
+    type_.field(column)
+    if not session.holds(type_.compartment):
+        return []
+    return _table(session, type_name).where(Where(f"{column} = ?", (record_id,)), order=order)
+
+
+def history(session: Session, type_name: str, record_id: str) -> list[Revision]:
+    """Every form a record has had, newest first, with what each act changed."""
+    type_ = record_type(type_name)
+    found = session.db(type_.compartment).execute(
+        "SELECT version, act, actor, at, reason, body FROM revision WHERE record_id = ? ORDER BY version", (record_id,)
+    )
+    told: list[Revision] = []
+    before: Record | None = None
+    for version, act, actor, at, reason, body in found.fetchall():
+        record = type_.from_wire(strict_json(body.encode(), limit=8_000_000, what="历史版本"), type_.wire)
+        told.append(Revision(version, act, actor, at, reason, record, type_.diff(before, record)))
+        before = record
+    return told[::-1]
+
+
+def search_all(session: Session, words: str, *, limit: int = 50) -> Iterator[Found]:
+    """The newest records holding every word, over all compartments this person may read."""
+    for compartment in (Compartment.WORK, Compartment.RESTRICTED, Compartment.CONDUCT, Compartment.CORE):
+        if not session.holds(compartment):
+            continue
+        for hit in search.find(session.db(compartment), words, limit=limit):
+            found = _table(session, hit.type).find(hit.record_id)
+            if found:
+                yield Found(record_type(hit.type), found)
+
+
+@use_case("record.open", "查看涉密记录", compartment=Compartment.RESTRICTED, by=BUSINESS)
+def note_opening(tx: Tx, type_name: str, record_id: str) -> None:
+    """Leave in the audit that a person opened a secret record. The window calls it for levels from 机密 on."""
+    tx.facts |= {"type": type_name, "id": record_id}
+
+
+def opening_is_audited(type_: RecordType[Any]) -> bool:
+    """Whether opening a record of this type leaves an entry."""
+    return type_.level.rank >= Level.SECRET.rank
+
+
+def _table(session: Session, type_name: str) -> Table[Any]:
+    type_ = record_type(type_name)
+    return Table(session.db(type_.compartment), type_)
+
+
+def _where(query: Query) -> Where:
+    type_ = record_type(query.type)
+    where = Where()
+    for column, wanted in query.choices.items():
+        type_.field(column)
+        marks = ", ".join("?" * len(wanted))
+        where = where & Where(f"{column} IN ({marks})", tuple(sorted(wanted)))
+    if query.words.strip():
+        where = where & Where(
+            "id IN (SELECT e.record_id FROM search s JOIN search_entry e ON e.rowid = s.rowid WHERE s.search MATCH ?)",
+            (search.query_of(query.words) or '""',),
+        )
+    return where

@@ -1,0 +1,293 @@
+"""A person's session in an open workspace: open compartments, the transaction of one act, and its audit entry."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from xuncha_desktop.kernel.canonical import canonical
+from xuncha_desktop.kernel.clock import Clock, day_of, micros
+from xuncha_desktop.kernel.errors import NotAllowed, Refused
+from xuncha_desktop.kernel.ids import RandomBytes, id_source
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.records.registry import Record, RecordType
+from xuncha_desktop.storage import audit, search
+from xuncha_desktop.storage.attachments import AttachmentStore
+from xuncha_desktop.storage.connection import Connection, transaction
+from xuncha_desktop.storage.table import Table
+
+R = TypeVar("R", bound=Record)
+Seal = Callable[[bytes], bytes]
+log = logging.getLogger(__name__)
+
+UNKNOWN = "无权知悉"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is at the keyboard, as signed certificates say."""
+
+    user_id: str
+    login: str
+    name: str
+    posts: frozenset[Post]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an act changed: record types and ids. Screens reload what concerns them."""
+
+    records: frozenset[tuple[str, str]]
+
+    def of(self, *types: str) -> bool:
+        """Whether records of one of these types changed."""
+        return any(type_ in types for type_, _ in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The workspace a session works in: its id (the custodian of its records), its kind and its names."""
+
+    workspace_id: str
+    kind: str  # "office" or "group"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a session may seal to and open with, beside its open files.
+
+    `public(name)`: the X25519 public key of a compartment's deposits, of `identity` or of the auditor, in hex.
+    `private`: the private halves this person holds, by the same names. `signing`: the person's Ed25519 key.
+    """
+
+    public: Callable[[str], str]
+    private: Mapping[str, bytes]
+    signing: bytes
+
+
+@dataclass
+class Session:
+    """Everything an act needs. One session belongs to one thread; a job opens its own with `reopen`."""
+
+    place: Place
+    actor: Actor
+    clock: Clock
+    random: RandomBytes
+    files: AttachmentStore
+    keys: Keys
+    seal: Seal
+    connections: Mapping[Compartment, Connection]
+    reopen: Callable[[], "Session"]
+    on_change: Callable[[Changes], None] = lambda _: None
+    _carried: dict[Compartment, int] = field(default_factory=dict[Compartment, int])
+
+    def __post_init__(self) -> None:
+        self.new_id = id_source(self.clock, self.random)
+
+    @property
+    def today(self) -> date:
+        """The business day."""
+        return day_of(self.clock())
+
+    def holds(self, compartment: Compartment) -> bool:
+        """Whether this person's keys open a compartment."""
+        return compartment in self.connections
+
+    def db(self, compartment: Compartment) -> Connection:
+        """An open compartment. Raises `NotAllowed` where this person has no key."""
+        try:
+            return self.connections[compartment]
+        except KeyError:
+            raise NotAllowed(f"{UNKNOWN}：您没有打开{compartment.label}的密钥") from None
+
+    def table(self, cls: type[R]) -> Table[R]:
+        """The rows of a record type, for reading."""
+        return Table(self.db(cls.type.compartment), cls.type)
+
+    @contextmanager
+    def carry_out(self, act: str, compartment: Compartment) -> Generator["Tx"]:
+        """Commit the work and its audit entry together, or neither; then carry the entry on and tell the window."""
+        db = self.db(compartment)
+        tx = Tx(self, db, compartment, act)
+        with transaction(db):
+            if done := self._carried.pop(compartment, 0):
+                audit.clear(db, done)
+            yield tx
+            tx.put_entry("done")
+        self.carry(compartment)
+        self.on_change(Changes(frozenset(tx.touched)))
+
+    def note_refusal(self, act: str, compartment: Compartment, reason: Refused) -> None:
+        """One refused entry in the audit, in its own transaction."""
+        where = compartment if self.holds(compartment) else Compartment.CORE
+        db = self.db(where)
+        tx = Tx(self, db, where, act)
+        tx.facts["why"] = str(reason)
+        with transaction(db):
+            tx.put_entry("refused")
+        self.carry(where)
+
+    def carry(self, compartment: Compartment) -> None:
+        """Bring the outbox into the audit file; what cannot go now stays safe in the outbox and goes at next login."""
+        target = self.connections.get(Compartment.AUDIT)
+        if target is None:
+            return
+        try:
+            done = audit.carry(self.connections[compartment], target)
+        except Refused as error:
+            log.info("outbox of %s stays: %s", compartment.value, type(error).__name__)
+            return
+        if done:
+            self._carried[compartment] = done
+
+    def close(self) -> None:
+        """Empty what can be emptied and close every file."""
+        for compartment, done in self._carried.items():
+            with transaction(self.connections[compartment]):
+                audit.clear(self.connections[compartment], done)
+        self._carried.clear()
+        for db in self.connections.values():
+            db.close()
+
+
+@dataclass
+class Tx:
+    """One act's transaction in one compartment. Everything written through it is versioned, indexed and audited."""
+
+    session: Session
+    db: Connection
+    compartment: Compartment
+    act: str
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])
+    touched: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    _objects: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def __post_init__(self) -> None:
+        self.now = micros(self.session.clock())
+        self.today = self.session.today
+        self.actor = self.session.actor
+
+    def table(self, cls: type[R]) -> Table[R]:
+        """The rows of a record type of this compartment."""
+        if cls.type.compartment is not self.compartment:
+            raise TypeError(f"{cls.type.name} does not lie in {self.compartment.value}")
+        return Table(self.db, cls.type)
+
+    def head(self) -> dict[str, Any]:
+        """The common fields of a new record born here and now."""
+        here = self.session.place.workspace_id
+        return {
+            "id": self.session.new_id(),
+            "origin": here,
+            "custodian": here,
+            "created_at": self.now,
+            "created_by": self.actor.user_id,
+            "updated_at": self.now,
+        }
+
+    def new(self, cls: type[R], **values: Any) -> R:
+        """A new record of cleaned values, validated and stored."""
+        return self.add(cls(**self.head(), **cls.type.clean(values)))
+
+    def add(self, record: R) -> R:
+        """Store a whole new record."""
+        type_ = record.type
+        type_.validate(record)
+        self.table(type(record)).add(record)
+        self._wrote(type_, None, record, None)
+        return record
+
+    def save(self, old: R, new: R, *, reason: str | None = None, foreign: bool = False) -> R:
+        """Write what differs. Refuses a record another workspace has custody of, unless a package brings it.
+
+        Raises `NotAllowed`, `Invalid`, `Stale`. Saving no difference writes nothing.
+        """
+        type_ = new.type
+        if not foreign and old.custodian != self.session.place.workspace_id:
+            raise NotAllowed(f"这条{type_.label}现由另一工作区保管，本处只能查看")
+        if old == new:
+            return old
+        type_.validate(new)
+        stored = self.table(type(new)).save(old, new.changed(updated_at=self.now))
+        self._wrote(type_, old, stored, reason)
+        return stored
+
+    def change(self, record: R, version: int | None, *, reason: str | None = None, **values: Any) -> R:
+        """Save cleaned values over a record; `version` is what the person saw, None where no person saw it."""
+        if version is not None and version != record.version:
+            record = record.changed(version=version)  # makes the save stale, with its usual sentence
+        return self.save(record, record.changed(**record.type.clean(values)), reason=reason)
+
+    def add_many(self, records: Sequence[R]) -> None:
+        """Store many new records: one audit entry with their number and digest (foundation 25)."""
+        if not records:
+            return
+        type_, bodies = records[0].type, hashlib.sha256()
+        for record in records:
+            type_.validate(record)
+        Table(self.db, type_).add_many(records)
+        for record in records:
+            bodies.update(self._remember(type_, None, record, None))
+            self.touched.append((type_.name, record.id))
+        self._objects.append({"type": type_.name, "count": len(records), "digest": bodies.hexdigest()})
+
+    def next_number(self, body: str, kind: str, year: int) -> int:
+        """The next running number of a body and kind in a year; it is used up even if the thing is 作废 later."""
+        self.db.execute(
+            "INSERT INTO sequence (body, kind, year, last) VALUES (?, ?, ?, 1) "
+            "ON CONFLICT (body, kind, year) DO UPDATE SET last = last + 1",
+            (body, kind, year),
+        )
+        row = self.db.execute(
+            "SELECT last FROM sequence WHERE body = ? AND kind = ? AND year = ?", (body, kind, year)
+        ).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def put_entry(self, result: str) -> None:
+        """Seal what was done to the auditor and leave it in the outbox, in this transaction."""
+        body = {
+            "compartment": self.compartment.value,
+            "n": audit.next_number(self.db),
+            "at": self.now,
+            "actor": self.actor.user_id,
+            "name": self.actor.name,
+            "posts": sorted(self.actor.posts),
+            "act": self.act,
+            "result": result,
+            "objects": self._objects,
+            "facts": self.facts,
+        }
+        audit.put(self.db, self.session.random(16), self.session.seal(canonical(body)))
+
+    def _wrote(self, type_: RecordType[Any], old: Record | None, new: Record, reason: str | None) -> None:
+        body = self._remember(type_, old, new, reason)
+        # Names of changed fields and the digest of the revision, never its words: the auditor holds no content key.
+        self._objects.append(
+            {
+                "type": type_.name,
+                "id": new.id,
+                "version": new.version,
+                "fields": sorted(type_.diff(old, new)),
+                "digest": hashlib.sha256(body).hexdigest(),
+            }
+        )
+        self.touched.append((type_.name, new.id))
+
+    def _remember(self, type_: RecordType[Any], old: Record | None, new: Record, reason: str | None) -> bytes:
+        body = canonical(type_.to_wire(new))
+        self.db.execute(
+            "INSERT INTO revision (record_id, version, type, act, actor, at, reason, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (new.id, new.version, type_.name, self.act, self.actor.user_id, self.now, reason, body.decode()),
+        )
+        search.index(self.db, type_.name, new.id, type_.search_text(old) if old else None, type_.search_text(new))
+        return body

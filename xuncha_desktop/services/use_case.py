@@ -1,0 +1,78 @@
+"""The one door for changes: post, keys, transaction, audit entry and change notice are the door's."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Set
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+from xuncha_desktop.kernel.errors import NotAllowed
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.services.session import Session, Tx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class UseCase(Generic[P, T]):
+    """An act people do. Calling it opens the door; another use case calls its `work` inside its own transaction."""
+
+    def __init__(
+        self, name: str, label: str, compartment: Compartment, by: Set[Post], work: Callable[Concatenate[Tx, P], T]
+    ) -> None:
+        self.name = name
+        self.label = label
+        self.compartment = compartment
+        self.by = frozenset(by)
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    def __call__(self, session: Session, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do it. Raises a `Refused`; a refusal for want of rights leaves one entry in the audit."""
+        try:
+            self.require(session)
+            with session.carry_out(self.name, self.compartment) as tx:
+                return self.work(tx, *args, **kwargs)
+        except NotAllowed as reason:
+            session.note_refusal(self.name, self.compartment, reason)
+            raise
+
+    def require(self, session: Session) -> None:
+        """Raise `NotAllowed` if this person's post or keys do not carry the act."""
+        if not session.actor.posts & self.by:
+            raise NotAllowed(f"您的岗位不能办理“{self.label}”")
+        session.db(self.compartment)
+
+    def why_not(self, session: Session) -> str | None:
+        """The reason the act is not this person's, for the hint of a disabled button; None if it is."""
+        try:
+            self.require(session)
+        except NotAllowed as reason:
+            return str(reason)
+        return None
+
+
+_use_cases: dict[str, UseCase[..., object]] = {}
+
+
+def use_case(
+    name: str, label: str, *, compartment: Compartment = Compartment.WORK, by: Set[Post]
+) -> Callable[[Callable[Concatenate[Tx, P], T]], UseCase[P, T]]:
+    """Declare an act: `name` stands in the audit, `label` is what people call it, `by` the posts that may do it."""
+
+    def declare(work: Callable[Concatenate[Tx, P], T]) -> UseCase[P, T]:
+        made = UseCase(name, label, compartment, by, work)
+        if name in _use_cases:
+            raise TypeError(f"two use cases are called {name}")
+        _use_cases[name] = made  # pyright: ignore[reportArgumentType]
+        return made
+
+    return declare
+
+
+def use_cases() -> Mapping[str, UseCase[..., object]]:
+    """Every declared act by name."""
+    package = importlib.import_module("xuncha_desktop.services")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+    return dict(sorted(_use_cases.items()))

@@ -1,0 +1,176 @@
+"""A workspace's folder: five encrypted files, the key file in two copies, attachments, drafts, quarantine, one lock."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from xuncha_desktop.crypto.keyring import KeyRing
+from xuncha_desktop.kernel.errors import Damaged, Refused
+from xuncha_desktop.kernel.ids import RandomBytes
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.storage import schemas
+from xuncha_desktop.storage.attachments import AttachmentStore, sync_folder
+from xuncha_desktop.storage.connection import Connection, connect, told
+
+RING_COPIES = ("keys.a", "keys.b")
+ATTEMPTS = "attempts.json"
+LOCK = "in-use.lock"
+
+
+class InUse(Refused):
+    """Another window has this workspace open."""
+
+
+@dataclass(frozen=True, slots=True)
+class RingFile:
+    """The key file as found; `repaired` names a copy that was damaged or behind and has been rewritten."""
+
+    ring: KeyRing
+    repaired: str | None
+
+
+class InstanceLock:
+    """Held while a window works in the folder; the system lets go of it even after a kill."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def release(self) -> None:
+        """Let another window in."""
+        self._file.close()
+
+
+class WorkspaceFolder:
+    """Where the parts of a workspace lie, and how each is read and written whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def quarantine(self) -> Path:
+        """Foreign packages are copied here before anything looks into them."""
+        return self._private("quarantine")
+
+    @property
+    def drafts(self) -> Path:
+        """What people were typing, encrypted under their own keys."""
+        return self._private("drafts")
+
+    def files(self, random: RandomBytes) -> AttachmentStore:
+        """The encrypted attachments."""
+        return AttachmentStore(self.path / "files", random)
+
+    def exists(self) -> bool:
+        """Whether there is a workspace, whole or damaged. An empty or missing key file beside data is damage."""
+        return any((self.path / name).exists() for name in (*RING_COPIES, *(f"{c.value}.db" for c in Compartment)))
+
+    def database(self, compartment: Compartment) -> Path:
+        """The compartment's file."""
+        return self.path / f"{compartment.value}.db"
+
+    def make(self) -> None:
+        """Make the folder for a new workspace. Refuses a folder that holds anything."""
+        with told(self.path):
+            if self.path.exists() and any(self.path.iterdir()):
+                raise Refused("这个文件夹不是空的，请另选一个空文件夹建立工作区")
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def make_database(self, compartment: Compartment, key: bytearray) -> Connection:
+        """Create an empty compartment."""
+        return connect(self.database(compartment), key, create=True, prepare=lambda db: schemas.make(db, compartment))
+
+    def open_database(self, compartment: Compartment, key: bytearray) -> Connection:
+        """Open a compartment, lifting an older file first. Raises `Damaged`, `TooNew`, `Busy`, `StorageFailed`."""
+        return connect(self.database(compartment), key, prepare=lambda db: schemas.migrate(db, compartment))
+
+    def read_ring(self) -> RingFile:
+        """The newer whole copy of the key file; the other is made equal to it (K06).
+
+        Raises `Damaged` if neither is whole, or if the two are whole but do not continue each other.
+        """
+        found: dict[str, KeyRing] = {}
+        faults: list[Damaged] = []
+        for name in RING_COPIES:
+            try:
+                found[name] = KeyRing.from_bytes(self._read(name))
+            except Damaged as fault:
+                faults.append(fault)
+        if not found:
+            raise Damaged(f"密钥文件的两份副本都不能使用，须由两名安全员恢复。原因：{faults[0]}")
+        best = max(found, key=lambda name: found[name].epoch)
+        ring = found[best]
+        for other in found.values():
+            ring.require_extends(other.epoch, other.head)
+        behind = next((n for n in RING_COPIES if n not in found or found[n].epoch < ring.epoch), None)
+        if behind:
+            self._write(behind, ring.to_bytes())
+        return RingFile(ring, behind)
+
+    def write_ring(self, ring: KeyRing) -> None:
+        """Write both copies, one after the other, each durable before the next begins."""
+        raw = ring.to_bytes()
+        for name in RING_COPIES:
+            self._write(name, raw)
+
+    def read_attempts(self) -> bytes:
+        """The failed-login record; empty if there is none."""
+        path = self.path / ATTEMPTS
+        with told(path):
+            return path.read_bytes() if path.exists() else b""
+
+    def write_attempts(self, raw: bytes) -> None:
+        """Keep the failed-login record."""
+        self._write(ATTEMPTS, raw)
+
+    def lock(self) -> InstanceLock:
+        """Take the folder for one window. Raises `InUse`."""
+        with told(self.path):
+            file = (self.path / LOCK).open("ab")
+        try:
+            _lock(file)
+        except OSError as error:
+            file.close()
+            raise InUse("这个工作区已在另一个窗口中打开，请到那个窗口继续工作") from error
+        return InstanceLock(file)
+
+    def _private(self, name: str) -> Path:
+        path = self.path / name
+        with told(path):
+            path.mkdir(mode=0o700, exist_ok=True)
+        return path
+
+    def _read(self, name: str) -> bytes:
+        path = self.path / name
+        if not path.is_file() or path.is_symlink():
+            raise Damaged(f"缺少密钥文件“{name}”")
+        with told(path):
+            return path.read_bytes()
+
+    def _write(self, name: str, raw: bytes) -> None:
+        """Replace a small file in one step: either the old or the new content is there, never a part."""
+        path, draft = self.path / name, self.path / f"{name}.part"
+        with told(path):
+            try:
+                with draft.open("wb") as file:
+                    file.write(raw)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(draft, path)
+            except OSError:
+                draft.unlink(missing_ok=True)
+                raise
+            sync_folder(self.path)
+
+
+def _lock(file: IO[bytes]) -> None:
+    """The system's own exclusive lock; raises OSError if somebody holds it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
