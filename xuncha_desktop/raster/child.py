@@ -88,7 +88,7 @@ class Reader:
         return {"sizes": [[_hundredths(w), _hundredths(h)] for w, h in sizes]}, b""
 
     def _page(self, head: Mapping[str, Any], payload: bytes) -> Answer:
-        index = head["index"]
+        index = int(head["index"])
         if not 0 <= index < len(self._sizes):
             raise Fault("missing")
         width, height = self._sizes[index]
