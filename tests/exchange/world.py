@@ -148,7 +148,7 @@ class Scene:
             "work": self.work,
             "random": randomness.Random(7).randbytes,
         }
-        options |= {name: changes.pop(name) for name in (*options, "progress", "cancel") if name in changes}
+        options |= {name: changes.pop(name) for name in (*options, "progress", "cancel", "keep") if name in changes}
         outgoing = Outgoing(
             head(sender, to, **changes), parts.get("sections", sections(to)), parts.get("blobs", self.blobs())
         )

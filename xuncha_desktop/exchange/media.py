@@ -54,7 +54,7 @@ def told(place: str) -> Generator[None]:
         yield
     except OSError as error:
         trouble = _TROUBLE.get(error.errno or 0, f"读写失败（{error.strerror or '原因不明'}）")
-        raise StorageFailed(f"{place}{trouble}。本次操作没有完成，没有留下不完整的数据包") from error
+        raise StorageFailed(f"{place}{trouble}。本次操作没有完成，请排除后重试") from error
 
 
 def readable_size(count: int) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -70,10 +71,15 @@ def write_package(
     recipients: Sequence[str],
     work: Path,
     random: RandomBytes,
+    keep: Path | None = None,
     progress: Progress = silent,
     cancel: Cancel = never,
 ) -> Written:
     """Make a package for the age `recipients` and bring it to the folder `target`, by way of the local `work`.
+
+    Sealing draws chance, so a package made twice is two packages with one number, which the receiver takes for a
+    fork. Whoever may need it on a second drive gives a folder to `keep` it in (on the disk of `work`) and delivers
+    that copy again by `media.deliver`.
 
     Raises StorageFailed (drive full, locked, pulled out), Damaged (an attachment is not what its name says),
     Refused (too large) or Cancelled. Whatever is raised, no final name appears and the local files are removed.
@@ -92,7 +98,9 @@ def write_package(
         digest = _encrypt(_Pieces(inner, manifest, files, watch), built, total, recipients, watch)
         size = built.stat().st_size
         name = envelope.file_name(outgoing.head.channel, outgoing.head.seq, manifest.digest)
-        return Written(media.deliver(built, target, name, digest, watch), manifest.digest, digest, size)
+        with _kept(built, keep / name if keep else None) as finished:
+            delivered = media.deliver(finished, target, name, digest, watch)
+        return Written(delivered, manifest.digest, digest, size)
 
 
 def sweep(work: Path) -> None:
@@ -110,6 +118,21 @@ def _workshop(work: Path, package_id: str) -> Generator[Path]:
         yield bench
     finally:
         shutil.rmtree(bench, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _kept(built: Path, keep: Path | None) -> Generator[Path]:
+    """The finished package where it is to stay; only if it is delivered, for an undelivered one was never sent."""
+    if keep is None:
+        yield built
+        return
+    try:
+        with media.told("本机磁盘"):
+            os.replace(built, keep)
+        yield keep
+    except BaseException:
+        keep.unlink(missing_ok=True)
+        raise
 
 
 def _distinct(blobs: Iterable[BlobSource]) -> list[BlobSource]:
