@@ -1,0 +1,147 @@
+"""The working calendar: known years, unknown years, imported years."""
+
+from datetime import date, timedelta
+
+import chinese_calendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xuncha_desktop.kernel.errors import Damaged
+from xuncha_desktop.rules.calendar import CalendarRefused, YearTable, shipped_calendar
+
+WORK = shipped_calendar()
+DAYS = st.dates(date(2004, 1, 1), date(2026, 9, 30))
+
+
+def table(**changes: object) -> YearTable:
+    """A small but possible notice for 2027, which also settles the end of 2026."""
+    values: dict[str, object] = {
+        "year": 2027,
+        "holidays": ((date(2026, 12, 31), "元旦"), (date(2027, 1, 1), "元旦"), (date(2027, 10, 1), "国庆节")),
+        "workdays": (date(2026, 12, 27), date(2027, 10, 9)),
+        "source": "国办发明电〔2026〕0号",
+    }
+    return YearTable(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_every_day_of_every_published_year_agrees_with_the_library():
+    day = date(min(WORK.years), 1, 1)
+    while day.year in WORK.years:
+        assert WORK.is_working(day) == chinese_calendar.is_workday(day), day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("on", "working", "reason", "text"),
+    [
+        (date(2019, 9, 29), True, "调休上班", "9月29日（周日）调休上班"),
+        (date(2019, 10, 1), False, "国庆节", "10月1日 国庆节"),
+        (date(2019, 10, 5), False, "国庆节", "10月5日 国庆节"),
+        (date(2019, 9, 21), False, "周六", "9月21日（周六）"),
+        (date(2019, 9, 23), True, "", "9月23日（周一）"),
+        (date(2020, 1, 31), False, "春节", "1月31日 春节"),
+        (date(2024, 2, 9), True, "", "2月9日（周五）"),
+        (date(2025, 1, 26), True, "调休上班", "1月26日（周日）调休上班"),
+        (date(2025, 10, 6), False, "中秋节", "10月6日 中秋节"),
+    ],
+)
+def test_a_day_says_why_it_is_or_is_not_worked(on: date, working: bool, reason: str, text: str):
+    day = WORK.day(on)
+    assert (day.working, day.reason, day.text, day.provisional) == (working, reason, text, False)
+
+
+def test_the_month_of_the_stay_has_23_working_days_both_ends_counted():
+    assert WORK.working_days_between(date(2019, 7, 8), date(2019, 8, 7)) == 23
+    assert WORK.working_days_between(date(2019, 7, 8), date(2019, 7, 8)) == 1
+    assert WORK.working_days_between(date(2019, 8, 7), date(2019, 7, 8)) == 0
+
+
+def test_beyond_the_published_years_only_weekends_are_known_and_the_answer_says_so():
+    first_unknown = date(max(WORK.years) + 1, 10, 1)
+    day = WORK.day(first_unknown)
+    assert day.provisional
+    assert day.working == (first_unknown.weekday() < 5)
+    assert WORK.day(date(2003, 10, 1)).provisional
+
+
+def test_the_last_week_of_the_last_known_year_waits_for_the_next_notice():
+    last = max(WORK.years)
+    assert WORK.day(date(last, 12, 30)).provisional
+    assert not WORK.day(date(last, 12, 24)).provisional
+    assert not WORK.day(date(2018, 12, 29)).provisional
+
+
+def test_an_imported_year_takes_over_and_changes_the_digest():
+    new = WORK.replaced(table())
+    assert not new.day(date(2027, 10, 1)).provisional
+    assert new.day(date(2027, 10, 1)).name == "国庆节"
+    assert new.is_working(date(2027, 10, 9))
+    assert not new.is_working(date(2026, 12, 31))
+    assert not new.day(date(2026, 12, 31)).provisional
+    assert new.digest != WORK.digest
+    assert new.replaced(table()).digest == new.digest
+
+
+def test_an_imported_year_replaces_what_was_published_for_it():
+    only = YearTable(2019, ((date(2019, 10, 1), "国庆节"),), (), "试")
+    new = WORK.replaced(only)
+    assert new.is_working(date(2019, 10, 2))
+    assert not WORK.is_working(date(2019, 10, 2))
+
+
+def test_a_year_table_comes_back_from_its_bytes_in_any_order_of_entry():
+    one = table()
+    other = table(holidays=tuple(reversed(one.holidays)), workdays=tuple(reversed(one.workdays)))
+    assert other.to_bytes() == one.to_bytes()
+    assert YearTable.from_bytes(one.to_bytes()).digest == one.digest
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"workdays": (date(2027, 10, 8),)}, "本来就是工作日"),
+        ({"workdays": (date(2027, 10, 9), date(2027, 10, 9))}, "重复"),
+        ({"workdays": (date(2028, 10, 8),)}, "不属于2027年"),
+        ({"holidays": ((date(2026, 12, 24), "元旦"),)}, "不属于2027年"),
+        ({"holidays": ()}, "没有放假日期"),
+        ({"holidays": ((date(2027, 1, 1), " "),)}, "什么节日"),
+        ({"source": ""}, "出处"),
+        ({"year": 27}, "不合理"),
+    ],
+)
+def test_an_impossible_year_table_is_refused(changes: dict[str, object], words: str):
+    with pytest.raises(CalendarRefused, match=words):
+        WORK.replaced(table(**changes))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"format":"xuncha-year/2"}',
+        table().to_bytes()[:-1],
+        table().to_bytes() + b" ",
+        table().to_bytes().replace(b"2027-10-01", b"2027-13-01"),
+        table().to_bytes().replace(b'"year":2027', b'"year":"2027"'),
+    ],
+)
+def test_bytes_that_are_no_year_table_are_refused(raw: bytes):
+    with pytest.raises(Damaged):
+        YearTable.from_bytes(raw)
+
+
+@given(DAYS, st.integers(1, 60))
+def test_walking_working_days_is_the_inverse_of_counting_them(after_on: date, number: int):
+    walked = WORK.walk(after_on, number)
+    assert walked[-1].working
+    assert WORK.working_days_between(after_on + timedelta(days=1), walked[-1].on) == number
+
+
+@given(DAYS, st.integers(1, 60), st.integers(1, 30))
+def test_more_working_days_end_later_and_a_later_start_never_ends_earlier(on: date, number: int, later: int):
+    end = WORK.walk(on, number)[-1].on
+    assert WORK.walk(on, number + 1)[-1].on > end
+    assert WORK.walk(on + timedelta(days=later), number)[-1].on >= end
