@@ -1,0 +1,314 @@
+"""制度配置: one regulation as an immutable value, read from a folder of TOML or from canonical bytes."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path as File
+from typing import Annotated, Any, TypeVar, cast
+
+from xuncha_desktop.kernel.canonical import canonical, strict_json
+from xuncha_desktop.kernel.errors import Damaged, Refused
+from xuncha_desktop.rules.basis import Article, ArticleRef, Between, Id, Rule, cited
+from xuncha_desktop.rules.calendar import WorkCalendar
+from xuncha_desktop.rules.checks import issues_of
+from xuncha_desktop.rules.codes import CategorySet, CodeList
+from xuncha_desktop.rules.deadlines import DeadlinePolicy, DeadlineRule, Due, Extension, Unit, add_months, due
+from xuncha_desktop.rules.due_words import one_line, paragraph
+from xuncha_desktop.rules.lights import LightPolicy, TimeLight, rule_light
+from xuncha_desktop.rules.organisation import (
+    Body,
+    BodyKind,
+    Chain,
+    Dispatch,
+    Document,
+    Event,
+    Feedback,
+    Form,
+    Phase,
+    Post,
+    PostPlace,
+    Review,
+)
+from xuncha_desktop.rules.reading import Issue, Reader
+from xuncha_desktop.rules.source_lines import line_of, spelled
+
+BYTES_LIMIT = 1024 * 1024
+_FORMAT = "xuncha-profile/1"
+_TOML_LINE = re.compile(r"line (\d+)")
+
+_Entry = TypeVar("_Entry")
+
+
+class ProfileRefused(Refused):
+    """A profile cannot be used: one sentence per fault, each with file, line and key path."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("制度配置不能使用：\n" + "\n".join(self.faults))
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What the profile is and where it holds. `title` is the regulation's own name; `cites` how papers cite it."""
+
+    id: Id
+    name: str
+    place: str
+    level: str
+    title: str
+    cites: str
+    edition: Annotated[int, Between(1, 9999)]
+    issued_on: date
+    planning_year: Annotated[int, Between(1950, 2200)] | None = None
+    effective_from: date
+    effective_to: date | None = None
+    effective_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Defect:
+    """Something in the regulation's text that is wrong or unclear; kept and shown, never silently mended."""
+
+    id: Id
+    article: ArticleRef = ""
+    printed: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookBack(Rule):
+    """How many years back the facts of a finding normally lie."""
+
+    years: Annotated[int, Between(1, 50)]
+
+    def starts_on(self, from_on: date) -> date:
+        """The first day inside the window that ends on `from_on`."""
+        return add_months(from_on, -12 * self.years)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnSite(Rule):
+    """How long a group stays, and between which (often imprecise) days; see `stay.rough_day`."""
+
+    amount: Annotated[int, Between(1, 3650)]
+    unit: Unit
+    begins: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One regulation: who, through which steps, by when, on what ground. Immutable; known by its digest."""
+
+    about: About
+    defects: tuple[Defect, ...] = ()
+    articles: tuple[Article, ...]
+    bodies: tuple[Body, ...]
+    dispatch: Dispatch
+    posts: tuple[Post, ...]
+    documents: tuple[Document, ...]
+    phases: tuple[Phase, ...]
+    events: tuple[Event, ...]
+    chains: tuple[Chain, ...]
+    deadline_policy: DeadlinePolicy
+    deadlines: tuple[DeadlineRule, ...]
+    lights: LightPolicy
+    category_sets: tuple[CategorySet, ...]
+    code_lists: tuple[CodeList, ...]
+    feedback: Feedback
+    external_review: Review | None = None
+    look_back: LookBack
+    on_site: OnSite
+    forms: tuple[Form, ...]
+    content: bytes = field(default=b"", repr=False, metadata={"outside": True})
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical content, in hex; a round pins it."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def to_bytes(self) -> bytes:
+        """The profile as it is stored and as it travels in a task package."""
+        return self.content
+
+    @staticmethod
+    def from_bytes(raw: bytes) -> "Profile":
+        """The inverse of `to_bytes`. Raises Damaged for other bytes, ProfileRefused for a profile that fails checks."""
+        value = strict_json(raw, limit=BYTES_LIMIT, what="制度配置")
+        if not isinstance(value, dict) or not _is_canonical(value, raw):
+            raise Damaged("制度配置的内容不是规范的写法，不能读取")
+        content = cast("dict[str, Any]", value)
+        if content.pop("format", None) != _FORMAT:
+            raise Damaged("这不是本版本能读取的制度配置")
+        return _profile(content, lambda path: f"随包制度配置 {spelled(path)}")
+
+    def body(self, body_id: str) -> Body:
+        """The body of this id. Every look-up by id raises KeyError: the id was pinned to another profile."""
+        return _named(self.bodies, body_id)
+
+    def post(self, post_id: str) -> Post:
+        """The post of this id."""
+        return _named(self.posts, post_id)
+
+    def document(self, document_id: str) -> Document:
+        """The document kind of this id."""
+        return _named(self.documents, document_id)
+
+    def event(self, event_id: str) -> Event:
+        """The event of this id."""
+        return _named(self.events, event_id)
+
+    def deadline(self, rule_id: str) -> DeadlineRule:
+        """The deadline rule of this id."""
+        return _named(self.deadlines, rule_id)
+
+    def code_list(self, list_id: str) -> CodeList:
+        """The code list of this id."""
+        return _named(self.code_lists, list_id)
+
+    def category_set(self, set_id: str) -> CategorySet:
+        """The category set of this id."""
+        return _named(self.category_sets, set_id)
+
+    def form(self, form_id: str) -> Form:
+        """The form of this id."""
+        return _named(self.forms, form_id)
+
+    def chain_for(self, document_id: str) -> Chain | None:
+        """The chain a kind of document goes through, or None when the profile asks for none."""
+        return next((chain for chain in self.chains if chain.document == document_id), None)
+
+    def bodies_of(self, kind: BodyKind) -> tuple[Body, ...]:
+        """The bodies of one kind, in the profile's order."""
+        return tuple(body for body in self.bodies if body.kind is kind)
+
+    def choices(self, source: str) -> tuple[tuple[str, str], ...]:
+        """Ids and words a field may choose from: a code list, a category set, `body` or `post`. Raises KeyError."""
+        if source in ("body", "post"):
+            entries = self.bodies if source == "body" else self.posts
+            return tuple((entry.id, entry.label) for entry in entries)
+        lists = (*self.code_lists, *self.category_sets)
+        return tuple((item.id, item.label) for item in _named(lists, source).items)
+
+    def started_by(self, event_id: str) -> tuple[DeadlineRule, ...]:
+        """The deadlines an event starts."""
+        return tuple(rule for rule in self.deadlines if rule.trigger == event_id)
+
+    def gist(self, article: str) -> str:
+        """What an article is about, in our own words. Raises KeyError."""
+        return {item.number: item.gist for item in self.articles}[article]
+
+    def cite(self, rule: Rule) -> str:
+        """The ground of a rule as a paper prints it: standing and article; a custom only says that it is one."""
+        return cited(self.about.cites, rule.standing, rule.article)
+
+    def due(self, rule_id: str, trigger_on: date, work: WorkCalendar, extensions: Sequence[Extension] = ()) -> Due:
+        """The due date under a rule of this profile, with its policy for days of rest. Raises DeadlineRefused."""
+        rule = self.deadline(rule_id)
+        label = self.event(rule.trigger).label
+        rest_day = self.deadline_policy.rest_day
+        return due(rule, trigger_on, work, extensions, rest_day=rest_day, trigger_label=label)
+
+    def due_line(self, found: Due) -> str:
+        """The reckoning in one line, for a hover."""
+        return one_line(found)
+
+    def due_paragraph(self, found: Due) -> str:
+        """The reckoning in full, for a paper."""
+        return paragraph(found, self.about.cites)
+
+    def light(self, found: Due, today: date, done_on: date | None = None) -> TimeLight:
+        """The time light of a due date today."""
+        return rule_light(found.due_on, today, self.lights, rule=found.rule, title=self.about.cites, done_on=done_on)
+
+    def roster_issues(self, place: PostPlace, counts: Mapping[str, int]) -> tuple[str, ...]:
+        """What is wrong with a roster of one group or office; `counts` by post id."""
+        posts = (post for post in self.posts if post.place is place)
+        return tuple(issue for post in posts if (issue := post.count_issue(counts.get(post.id, 0))))
+
+    def warnings(self) -> tuple[str, ...]:
+        """What a person using the profile should know: implausible dates and defects of the text."""
+        about = self.about
+        found: list[str] = []
+        if about.planning_year and about.issued_on.year < about.planning_year:
+            day = about.issued_on.isoformat()
+            found.append(f"印发日期{day}早于所规定的{about.planning_year}年，照原文保留，请核对")
+        return (*found, *(f"{defect.printed}：{defect.note}" for defect in self.defects))
+
+
+def load_folder(folder: File) -> Profile:
+    """Read a profile from the TOML files of a folder. Raises ProfileRefused naming file, line and key path."""
+    texts: dict[str, str] = {}
+    homes: dict[str, str] = {}
+    content: dict[str, Any] = {}
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            texts[path.name] = path.read_bytes().decode("utf-8")
+            table = tomllib.loads(texts[path.name])
+        except (OSError, UnicodeDecodeError, RecursionError) as error:
+            raise ProfileRefused([f"{path.name}：不能读取，应为 UTF-8 编码的 TOML 文件"]) from error
+        except tomllib.TOMLDecodeError as error:
+            raise ProfileRefused([f"{path.name} {_toml_line(error)}：不是规范的 TOML 写法"]) from error
+        for section, value in table.items():
+            if section in homes:
+                faults.append(f"{path.name}：“{section}”已写在 {homes[section]} 中，不能分写两处")
+            homes[section] = path.name
+            content[section] = _plain(value)
+    if not texts:
+        faults.append(f"“{folder.name}”里没有制度配置文件")
+    if faults:
+        raise ProfileRefused(faults)
+    return _profile(content, lambda path: _place(path, homes, texts))
+
+
+def _profile(content: dict[str, Any], place: Callable[[tuple[str | int, ...]], str]) -> Profile:
+    """Read and check. Structure first: what refers to what is only asked once everything is there."""
+    reader = Reader()
+    found: Profile | None = reader.read(Profile, content)
+    issues: Sequence[Issue] = reader.issues if found is None else issues_of(found, reader.references)
+    if found is None or issues:
+        raise ProfileRefused([f"{place(issue.path)}：{issue.sentence}" for issue in issues])
+    return replace(found, content=canonical({"format": _FORMAT, **content}))
+
+
+def _is_canonical(value: Any, raw: bytes) -> bool:
+    try:
+        return canonical(value) == raw
+    except RecursionError:
+        return False
+
+
+def _place(path: tuple[str | int, ...], homes: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    home = homes.get(str(path[0])) if path else None
+    if home is None:
+        return spelled(path)
+    line = line_of(texts[home], path)
+    return f"{home} 第{line}行 {spelled(path)}" if line else f"{home} {spelled(path)}"
+
+
+def _toml_line(error: tomllib.TOMLDecodeError) -> str:
+    match = _TOML_LINE.search(str(error))
+    return f"第{match[1]}行" if match else "末尾"
+
+
+def _plain(value: Any) -> Any:
+    """TOML days as texts, so that a folder and canonical bytes hold the same values."""
+    if type(value) is date:
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in cast("list[Any]", value)]
+    return value
+
+
+def _named(entries: tuple[_Entry, ...], wanted: str) -> _Entry:
+    for entry in entries:
+        if cast("Any", entry).id == wanted:
+            return entry
+    raise KeyError(wanted)
