@@ -43,6 +43,28 @@ def small_stick(scene: Scene) -> Iterator[Path]:
 # ------------------------------------------------------------------ writing
 
 
+def test_the_file_is_durable_before_it_has_its_name_and_the_name_after(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[str, str]] = []
+
+    def noted(name: str) -> Callable[..., Any]:
+        real = getattr(os, name)
+
+        def call(*args: Any) -> Any:
+            where = os.readlink(f"/proc/self/fd/{args[0]}") if name == "fsync" else str(args[0])
+            if where.startswith(str(scene.stick)):
+                calls.append((name, Path(where).suffix))
+            return real(*args)
+
+        return call
+
+    for name in ("fsync", "replace"):
+        monkeypatch.setattr(media.os, name, noted(name))
+    scene.write()
+    assert calls == [("fsync", ".part"), ("replace", ".part"), ("fsync", "")]
+
+
 @pytest.mark.parametrize("stage", ["正在写入U盘", "正在核对写入的内容"])
 def test_x01_a_killed_writer_leaves_only_a_part_that_is_offered_for_removal(
     scene: Scene, root: Path, stage: str
