@@ -85,6 +85,11 @@ class Attempts:
         before = known.count if known else (LIMIT - 1 if self.suspect else 0)
         return roomy._with(name, Failures(min(LIMIT, before + 1), now))
 
+    def failures_of(self, login: str) -> int:
+        """How often the name has failed in a row, for the entry its next login leaves in the audit."""
+        known = self.failures.get(self._name(login))
+        return known.count if known else 0
+
     def is_locked(self, login: str) -> bool:
         """Whether the last failure was the one that locks: the moment to write it into the audit."""
         known = self.failures.get(self._name(login))

@@ -6,8 +6,10 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from xuncha_desktop.crypto.keyring import KeyRing
+from xuncha_desktop.crypto.unlocked import Unlocked
 from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.clock import Clock, day_of, micros
 from xuncha_desktop.kernel.errors import NotAllowed, Refused
@@ -73,6 +75,24 @@ class Keys:
     signing: bytes
 
 
+class Vault(Protocol):
+    """The key file as a session sees it."""
+
+    @property
+    def ring(self) -> KeyRing:
+        """Accounts, certificates and grants as they stand."""
+        ...
+
+    @property
+    def unlocked(self) -> Unlocked:
+        """This person's keys."""
+        ...
+
+    def put(self, ring: KeyRing) -> None:
+        """Write the key file anew, both copies. Raises `StorageFailed`, or `Stale` if another session was faster."""
+        ...
+
+
 @dataclass
 class Session:
     """Everything an act needs. One session belongs to one thread; a job opens its own with `reopen`."""
@@ -87,6 +107,7 @@ class Session:
     connections: Mapping[Compartment, Connection]
     reopen: Callable[[], "Session"]
     on_change: Callable[[Changes], None] = lambda _: None
+    vault: "Vault | None" = None
     _carried: dict[Compartment, int] = field(default_factory=dict[Compartment, int])
 
     def __post_init__(self) -> None:

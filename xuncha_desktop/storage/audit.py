@@ -4,14 +4,13 @@ No transaction spans two files (foundation 2). An entry is known by a random id,
 its number within its compartment stands inside the sealed body, where a missing one shows to the auditor only.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from xuncha_desktop.crypto.audit_seal import FIRST, entry_hash
 from xuncha_desktop.kernel.errors import Damaged
 from xuncha_desktop.storage.connection import Connection, transaction
 
-GENESIS = bytes(32)
 SLICE = 5_000
 
 
@@ -54,7 +53,7 @@ def carry(source: Connection, audit: Connection) -> int:
         for _, entry_id, sealed in waiting:
             if audit.execute("SELECT 1 FROM entry WHERE entry_id = ?", (entry_id,)).fetchone():
                 continue
-            seq, last = seq + 1, entry_hash(last, seq + 1, entry_id, sealed)
+            seq, last = seq + 1, entry_hash(last, seq + 1, entry_id + sealed)
             audit.execute(
                 "INSERT INTO entry (seq, entry_id, hash, sealed) VALUES (?, ?, ?, ?)", (seq, entry_id, last, sealed)
             )
@@ -69,15 +68,7 @@ def clear(source: Connection, up_to: int) -> None:
 def head(audit: Connection) -> tuple[int, bytes]:
     """Number and hash of the last carried entry."""
     row = audit.execute("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
-    return (int(row[0]), bytes(row[1])) if row else (0, GENESIS)
-
-
-def entry_hash(last: bytes, seq: int, entry_id: bytes, sealed: bytes) -> bytes:
-    """The chain: SHA-256 over the previous hash, the number, the id and the sealed body."""
-    found = hashlib.sha256(b"xuncha-audit-1\0" + last + seq.to_bytes(8, "big") + len(entry_id).to_bytes(2, "big"))
-    found.update(entry_id)
-    found.update(sealed)
-    return found.digest()
+    return (int(row[0]), bytes(row[1])) if row else (0, FIRST)
 
 
 def entries(audit: Connection, after: int = 0, *, newest_first: bool = False, size: int = SLICE) -> list[Entry]:
@@ -94,12 +85,12 @@ def entries(audit: Connection, after: int = 0, *, newest_first: bool = False, si
 
 def check_chain(audit: Connection) -> Iterator[int]:
     """Walk the chain, yielding how far it is whole. Raises `Damaged` naming the first entry that does not fit."""
-    seq, last = 0, GENESIS
+    seq, last = 0, FIRST
     while part := entries(audit, seq):
         for entry in part:
             if entry.seq != seq + 1:
                 raise Damaged(f"审计记录缺少第{seq + 1}条")
-            seq, last = entry.seq, entry_hash(last, entry.seq, entry.entry_id, entry.sealed)
+            seq, last = entry.seq, entry_hash(last, entry.seq, entry.entry_id + entry.sealed)
             if entry.hash != last:
                 raise Damaged(f"审计记录第{seq}条与校验链不符，此条或其前记录被改动过")
         yield seq

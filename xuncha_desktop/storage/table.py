@@ -80,13 +80,13 @@ class Table(Generic[R]):
     ) -> Page[R]:
         """One page by keyset: the key of the last row, not an offset, says where to go on."""
         column = self._known(sort.column)
-        direction, beyond = ("DESC", "<") if sort.descending else ("ASC", ">")
-        resume = f"AND ({column}, rowid) {beyond} (?, ?)" if after else ""
+        direction = "DESC" if sort.descending else "ASC"
+        resume, beyond = self._resume(column, sort.descending, after)
         sql = (
             f"SELECT {self._columns}, {column}, rowid FROM {self.type.name} WHERE {where.sql} {resume} "
             f"ORDER BY {column} {direction}, rowid {direction} LIMIT ?"
         )
-        found = self.db.execute(sql, (*where.values, *(after or ()), size)).fetchall()
+        found = self.db.execute(sql, (*where.values, *beyond, size)).fetchall()
         rows = tuple(self.type.from_row(row[:-2]) for row in found)
         return Page(rows, (found[-1][-2], found[-1][-1]) if len(found) == size else None)
 
@@ -95,13 +95,13 @@ class Table(Generic[R]):
     ) -> list[tuple[Any, int]]:
         """One slice of (sort key, row number): the whole order is read slice by slice, keyed, without a cursor."""
         column = self._known(sort.column)
-        direction, beyond = ("DESC", "<") if sort.descending else ("ASC", ">")
-        resume = f"AND ({column}, rowid) {beyond} (?, ?)" if after else ""
+        direction = "DESC" if sort.descending else "ASC"
+        resume, beyond = self._resume(column, sort.descending, after)
         sql = (
             f"SELECT {column}, rowid FROM {self.type.name} WHERE {where.sql} {resume} "
             f"ORDER BY {column} {direction}, rowid {direction} LIMIT {ROW_SLICE}"
         )
-        return [(row[0], row[1]) for row in self.db.execute(sql, (*where.values, *(after or ()))).fetchall()]
+        return [(row[0], row[1]) for row in self.db.execute(sql, (*where.values, *beyond)).fetchall()]
 
     def rows(self, numbers: Sequence[int]) -> dict[int, R]:
         """The records of some row numbers, by row number; one that is gone is left out."""
@@ -133,6 +133,21 @@ class Table(Generic[R]):
         if done.rowcount != 1:
             raise Stale(f"这条{self.type.label}刚被别人改过，请重新打开后再改。您填写的内容还在屏幕上，可以对照")
         return stored
+
+    def _resume(self, column: str, descending: bool, after: tuple[Any, int] | None) -> tuple[str, tuple[Any, ...]]:
+        """The condition of going on behind a key. Missing values sort lowest and no comparison ever holds for them."""
+        if after is None:
+            return "", ()
+        key, number = after
+        optional = any(f.name == column and f.optional for f in self.type.fields)
+        if key is None and descending:
+            return f"AND {column} IS NULL AND rowid < ?", (number,)
+        if key is None:
+            return f"AND ({column} IS NOT NULL OR rowid > ?)", (number,)
+        if not descending:
+            return f"AND ({column}, rowid) > (?, ?)", after
+        beyond = f"({column}, rowid) < (?, ?)"
+        return (f"AND ({beyond} OR {column} IS NULL)" if optional else f"AND {beyond}"), after
 
     def _known(self, column: str) -> str:
         if column not in self.type.columns:

@@ -1,0 +1,181 @@
+"""Accounts, certificates and keys: who opens an account, who certifies it, who hands it the keys (three officers)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha_desktop.crypto.keyring import KeyRing
+from xuncha_desktop.crypto.primitives import KdfCost
+from xuncha_desktop.crypto.ring_state import IDENTITY, OFFICER_OPENS, OPEN_ENDED, Account, AccountState, Certificate
+from xuncha_desktop.crypto.slots import Wrapping
+from xuncha_desktop.crypto.unlocked import Unlocked
+from xuncha_desktop.kernel.errors import NotAllowed, Refused
+from xuncha_desktop.kernel.ids import RandomBytes
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import BUSINESS, OFFICERS, Post
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.services.session import Session, Tx, Vault
+from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.services.workspaces import remember_ring
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+_DIGITS = "23456789"
+_SIGNS = "#%&*+="
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account as the accounts list shows it."""
+
+    account: Account
+    state: AccountState
+    posts: tuple[Post, ...]
+    certificates: tuple[Certificate, ...]
+    wants_keys: bool
+
+
+def lines(session: Session) -> list[AccountLine]:
+    """All accounts: officers and holders of business posts see the list, nobody's keys."""
+    ring, today = _vault(session).ring, session.today
+    wanting = {user_id for user_id, _ in ring.state.wanting(today)}
+    found: list[AccountLine] = []
+    for account in ring.accounts:
+        held = ring.state.certificates_of(account.user_id, today)
+        posts = tuple(Post(post) for one in held for post in one.posts)
+        state = ring.state.state_of(account.user_id, today)
+        found.append(AccountLine(account, state, posts, held, account.enrolled and account.user_id in wanting))
+    return found
+
+
+def fingerprint(session: Session, user_id: str) -> str:
+    """What two people compare before a certificate is signed. Raises `NotFound`."""
+    return _vault(session).ring.fingerprint_of(user_id)
+
+
+def initial_password(random: RandomBytes) -> str:
+    """A password to be shown once and changed at the first login: 12 signs, easily read out."""
+    raw = random(12)
+    pools = [_LETTERS] * 7 + [_DIGITS] * 4 + [_SIGNS]
+    return "".join(pool[byte % len(pool)] for pool, byte in zip(pools, raw, strict=True))
+
+
+@use_case("account.open", "开设账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+def open_account(tx: Tx, login: str, name: str, initial: str, *, cost: KdfCost | None = None) -> str:
+    """Open an account with an initial password. Its keys are born at the first login; until then it opens nothing."""
+    vault = _vault(tx.session)
+    user_id = tx.session.new_id()
+    how = Wrapping(initial, cost or KdfCost())
+    ring = vault.ring.add_account(vault.unlocked, user_id, login, name, how, at=tx.now, random=tx.session.random)
+    _keep(tx, ring, user_id)
+    return user_id
+
+
+@use_case("account.reset", "重置初始口令", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+def reset(tx: Tx, user_id: str, initial: str, *, cost: KdfCost | None = None) -> None:
+    """A new initial password for an account nobody has used yet."""
+    vault = _vault(tx.session)
+    how = Wrapping(initial, cost or KdfCost())
+    _keep(tx, vault.ring.reset(vault.unlocked, user_id, how, at=tx.now, random=tx.session.random), user_id)
+
+
+@use_case("account.disable", "停用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+def disable(tx: Tx, user_id: str) -> None:
+    """Close an account; nothing of it is lost."""
+    vault = _vault(tx.session)
+    if user_id == tx.actor.user_id:
+        raise Refused("不能停用自己的账号")
+    _keep(tx, vault.ring.disable(vault.unlocked, user_id, at=tx.now), user_id)
+
+
+@use_case("account.enable", "启用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+def enable(tx: Tx, user_id: str) -> None:
+    """Undo `disable`."""
+    vault = _vault(tx.session)
+    _keep(tx, vault.ring.enable(vault.unlocked, user_id, at=tx.now), user_id)
+
+
+@use_case("account.certify", "认定岗位", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
+def certify(
+    tx: Tx,
+    user_id: str,
+    posts: Sequence[Post],
+    profile: Profile,
+    *,
+    scope: str = "",
+    from_on: date | None = None,
+    until_on: date = OPEN_ENDED,
+) -> str:
+    """Sign what posts a person holds, from when until when; the profile says which compartments they open."""
+    vault = _vault(tx.session)
+    opens = set[str]().union(*(_opens(post, profile) for post in posts))
+    certificate_id = tx.session.new_id()
+    ring = vault.ring.certify(
+        vault.unlocked,
+        user_id,
+        [post.value for post in posts],
+        opens,
+        certificate_id=certificate_id,
+        from_on=from_on or tx.today,
+        until_on=until_on,
+        scope=scope,
+        at=tx.now,
+    )
+    _keep(tx, ring, user_id)
+    tx.facts["posts"] = sorted(post.value for post in posts)
+    return certificate_id
+
+
+@use_case("account.revoke", "撤销岗位", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
+def revoke(tx: Tx, certificate_id: str, reason: str) -> None:
+    """End a certificate at once."""
+    if not reason.strip():
+        raise Refused("请写明撤销的原因")
+    vault = _vault(tx.session)
+    _keep(tx, vault.ring.revoke(vault.unlocked, certificate_id, at=tx.now), "")
+    tx.facts |= {"certificate": certificate_id, "why": reason.strip()}
+
+
+@use_case("account.grant", "授予密钥", compartment=Compartment.CORE, by=BUSINESS | {Post.SECURITY_AUDITOR})
+def grant_wanting(tx: Tx, user_id: str) -> tuple[str, ...]:
+    """Wrap for a certified person every key he is entitled to and this person holds. Returns what was handed over."""
+    vault = _vault(tx.session)
+    ring, given = vault.ring, list[str]()
+    for wanted_by, key in list(ring.state.wanting(tx.today)):
+        if wanted_by == user_id and key in vault.unlocked.keys:
+            ring = ring.grant(vault.unlocked, user_id, key, at=tx.now)
+            given.append(key)
+    if not given:
+        raise NotAllowed("您没有此人所缺的密钥，须由持有密钥的负责人授权")
+    _keep(tx, ring, user_id)
+    tx.facts["keys"] = given
+    return tuple(given)
+
+
+def held(session: Session) -> Unlocked:
+    """This person's own keys and certificates."""
+    return _vault(session).unlocked
+
+
+def _opens(post: Post, profile: Profile) -> frozenset[str]:
+    if post in OFFICERS:
+        return OFFICER_OPENS[post.value]
+    stated = profile.post(post.value)
+    # Whoever works writes audit entries; what they say is sealed to the auditor, so the file key reads nothing.
+    keys = {Compartment.AUDIT.value, *(compartment.value for compartment in stated.opens)}
+    return frozenset(keys | {IDENTITY} if stated.opens_reporter else keys)
+
+
+def _keep(tx: Tx, ring: KeyRing, user_id: str) -> None:
+    """Write the key file, then remember it in core with the audit entry.
+
+    A kill between the two leaves the file ahead; it is signed history, and the next login notes its statements.
+    """
+    _vault(tx.session).put(ring)
+    remember_ring(tx.session, tx.db)
+    tx.facts |= {"account": user_id, "epoch": ring.epoch}
+
+
+def _vault(session: Session) -> Vault:
+    if session.vault is None:
+        raise TypeError("this session has no key file")
+    return session.vault

@@ -1,0 +1,268 @@
+"""Workspaces: made with their first four people, knocked at, entered. What a person may open, his keys decide."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xuncha_desktop.crypto.attempts import Attempts, Uptime
+from xuncha_desktop.crypto.audit_seal import AuditSealer
+from xuncha_desktop.crypto.keyring import KeyRing
+from xuncha_desktop.crypto.passwords import POLICIES, PasswordPolicy
+from xuncha_desktop.crypto.primitives import KdfCost
+from xuncha_desktop.crypto.ring_creation import Founders, create_ring
+from xuncha_desktop.crypto.ring_state import AUDIT_DETAIL, COMPARTMENT_KEYS, AccountState
+from xuncha_desktop.crypto.slots import Wrapping
+from xuncha_desktop.crypto.unlocked import Unlocked, deposit_private
+from xuncha_desktop.kernel.canonical import canonical, strict_json
+from xuncha_desktop.kernel.clock import Clock, day_of, micros, moment_of
+from xuncha_desktop.kernel.errors import NotAllowed, Refused, Stale
+from xuncha_desktop.kernel.ids import RandomBytes, id_source
+from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.records.onsite import Evidence
+from xuncha_desktop.records.restricted import RestrictedFile
+from xuncha_desktop.services.session import Actor, Keys, Place, Session
+from xuncha_desktop.storage import meta
+from xuncha_desktop.storage.connection import Connection, transaction
+from xuncha_desktop.storage.folder import WorkspaceFolder
+from xuncha_desktop.storage.uptime import uptime
+
+RING_SEEN = "ring"
+PLACE = "place"
+DEMO = "demo"
+
+
+class Pending(Refused):
+    """The account is right but has no certificate or no keys yet (待授权)."""
+
+
+class Waiting(Refused):
+    """Too many failures; `seconds` says how long this name must wait."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        wait = f"{-(-seconds // 60)}分钟" if seconds > 60 else f"{seconds}秒"
+        super().__init__(f"口令错误次数过多，请{wait}后再试，或请安全保密管理员处理")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the machine lends: a clock, randomness, its running time. Tests and demonstrations bring their own."""
+
+    clock: Clock
+    random: RandomBytes
+    uptime: Callable[[], Uptime] = uptime
+
+
+def create(
+    path: Path,
+    kind: str,
+    name: str,
+    founders: Founders,
+    means: Means,
+    *,
+    cost: KdfCost | None = None,
+    demo: bool = False,
+) -> str:
+    """Make a workspace in an empty folder and return its id. Every first person must change his password at once.
+
+    Raises `Refused` for a folder that is not empty, `StorageFailed` for a disk that cannot hold it. The key file is
+    written last: without it the folder is no workspace, so a crash leaves nothing that looks like one.
+    """
+    folder = WorkspaceFolder(path)
+    folder.make()
+    at = means.clock()
+    workspace_id = _workspace_id(means, micros(at))
+    made = create_ring(
+        workspace_id, kind, founders, at=micros(at), from_on=day_of(at), cost=cost or KdfCost(), random=means.random
+    )
+    place = canonical({"workspace_id": workspace_id, "kind": kind, "name": name}).decode()
+    for compartment in Compartment:
+        db = folder.make_database(compartment, made.keys[compartment.value])
+        with transaction(db):
+            meta.write(db, PLACE, place)
+            if compartment is Compartment.CORE:
+                meta.write(db, RING_SEEN, _seen(made.ring))
+                if demo:
+                    meta.write(db, DEMO, "1")
+        db.close()
+    for key in made.keys.values():
+        key[:] = bytes(len(key))
+    folder.write_ring(made.ring)
+    return workspace_id
+
+
+class Door:
+    """The way into one workspace: passwords are proved here, before any compartment is opened."""
+
+    def __init__(self, path: Path, means: Means) -> None:
+        self.folder = WorkspaceFolder(path)
+        self.means = means
+        self._failures: dict[str, int] = {}
+
+    def ring(self) -> KeyRing:
+        """The key file, read and verified anew. Raises `Damaged`."""
+        return self.folder.read_ring().ring
+
+    def unlock(self, login: str, password: str) -> Unlocked:
+        """Prove a password. Raises `NotAllowed` (the same words for a wrong name), `Waiting` after failures."""
+        ring, now = self.ring(), self.means.uptime()
+        attempts, seconds = Attempts.from_bytes(self.folder.read_attempts() or None).wait(login, now)
+        if seconds:
+            self.folder.write_attempts(attempts.to_bytes())
+            raise Waiting(seconds)
+        try:
+            unlocked = ring.unlock(login, password, day_of(self.means.clock()))
+        except NotAllowed:
+            self.folder.write_attempts(attempts.failed(login, now).to_bytes())
+            raise
+        failed = attempts.failures_of(login)
+        if failed or attempts.suspect:
+            self.folder.write_attempts(attempts.cleared(login).to_bytes())
+        self._failures[unlocked.user_id] = failed
+        return unlocked
+
+    def policy(self) -> PasswordPolicy:
+        """The password rule in force: that of the highest level the workspace holds."""
+        return POLICIES[Level.SECRET]
+
+    def choose_password(self, unlocked: Unlocked, old: str, new: str, *, cost: KdfCost | None = None) -> Unlocked:
+        """Replace a password; at a person's first login this makes his own keys. Raises `Invalid`, `NotAllowed`."""
+        ring, at = self.ring(), micros(self.means.clock())
+        how = Wrapping(new, cost or KdfCost())
+        if unlocked.bundle.invitation:
+            ring = ring.enrol(unlocked, how, self.policy(), at=at, random=self.means.random, initial=old)
+        else:
+            ring = ring.change_password(unlocked, old, how, self.policy(), at=at, random=self.means.random)
+        self.folder.write_ring(ring)
+        return ring.unlock(unlocked.login, new, day_of(self.means.clock()))
+
+    def enter(self, unlocked: Unlocked) -> Session:
+        """Open what this person's keys open. Raises `Pending` while nothing is granted, `Damaged` for altered files."""
+        if unlocked.must_change:
+            raise NotAllowed("请先修改初始口令")
+        found = self.folder.read_ring()
+        if unlocked.state is AccountState.PENDING:
+            raise Pending(_pending_words(found.ring, unlocked))
+        vault = _FileVault(self.folder, found.ring, unlocked)
+        session = _open(self, vault)
+        try:
+            _settle(session, found.ring, found.repaired, self._failures.pop(unlocked.user_id, 0))
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+
+class _FileVault:
+    """The key file of an entered workspace."""
+
+    def __init__(self, folder: WorkspaceFolder, ring: KeyRing, unlocked: Unlocked) -> None:
+        self._folder = folder
+        self.ring = ring
+        self.unlocked = unlocked
+
+    def put(self, ring: KeyRing) -> None:
+        """Write a ring that continues the one on the disk."""
+        now = self._folder.read_ring().ring
+        if (now.epoch, now.head) != (self.ring.epoch, self.ring.head):
+            self.ring = now
+            raise Stale("账号和授权刚被别的窗口改过，请刷新后再办理")
+        self._folder.write_ring(ring)
+        self.ring = ring
+
+
+def _open(door: Door, vault: _FileVault) -> Session:
+    unlocked, ring, means = vault.unlocked, vault.ring, door.means
+    connections: dict[Compartment, Connection] = {}
+    try:
+        for compartment in Compartment:
+            if compartment.value in unlocked.keys:
+                key = unlocked.keys[compartment.value]
+                connections[compartment] = door.folder.open_database(compartment, key)
+        place = _place(connections)
+    except BaseException:
+        for db in connections.values():
+            db.close()
+        raise
+    private = {
+        name: deposit_private(secret) if name in COMPARTMENT_KEYS else bytes(secret)
+        for name, secret in unlocked.keys.items()
+    }
+    return Session(
+        place=place,
+        actor=Actor(unlocked.user_id, unlocked.login, unlocked.name, _posts(unlocked)),
+        clock=means.clock,
+        random=means.random,
+        files=door.folder.files(means.random),
+        keys=Keys(ring.public_of, private, bytes(unlocked.bundle.signing)),
+        seal=AuditSealer(ring.public_of(AUDIT_DETAIL), means.random).seal,
+        connections=connections,
+        reopen=lambda: _open(door, vault),
+        vault=vault,
+    )
+
+
+def _posts(unlocked: Unlocked) -> frozenset[Post]:
+    """The posts this program knows; a profile may certify further ones, which open compartments and no acts."""
+    return frozenset(post for post in Post if post.value in unlocked.posts)
+
+
+def _settle(session: Session, ring: KeyRing, repaired: str | None, failures: int) -> None:
+    """Check that the key file continues the last one seen, note the login, carry what a crash left behind."""
+    core = session.db(Compartment.CORE)
+    seen = strict_json((meta.read(core, RING_SEEN) or "{}").encode(), limit=4096, what="密钥文件的记录")
+    ring.require_extends(seen["epoch"], seen["head"])
+    for compartment in session.connections:
+        session.carry(compartment)
+    with session.carry_out("login", Compartment.CORE) as tx:
+        tx.facts |= {"failures": failures, "repaired": repaired or ""}
+        tx.facts["statements"] = [[s.kind, s.by] for s in ring.statements[seen["epoch"] :]]
+        meta.write(tx.db, RING_SEEN, _seen(ring))
+    _sweep(session)
+
+
+def _sweep(session: Session) -> None:
+    """Remove attachments no row names; only who can read every row may judge that."""
+    if not all(session.holds(c) for c in (Compartment.WORK, Compartment.RESTRICTED)):
+        session.files.sweep_partial()
+        return
+    named: set[str] = set()
+    for cls in (Evidence, RestrictedFile):
+        rows = session.db(cls.type.compartment).execute(f"SELECT file FROM {cls.type.name}").fetchall()  # noqa: S608
+        named |= {str(row[0]) for row in rows}
+    session.files.sweep(named.__contains__)
+
+
+def remember_ring(session: Session, db: Connection) -> None:
+    """Keep in core which key file was last seen, in the transaction of the act that changed it."""
+    if session.vault:
+        meta.write(db, RING_SEEN, _seen(session.vault.ring))
+
+
+def is_demo(session: Session) -> bool:
+    """Whether this workspace holds made-up data and must say so on every screen and paper."""
+    return meta.read(session.db(Compartment.CORE), DEMO) == "1"
+
+
+def _place(connections: Mapping[Compartment, Connection]) -> Place:
+    said = strict_json(
+        (meta.read(connections[Compartment.CORE], PLACE) or "{}").encode(), limit=4096, what="工作区名称"
+    )
+    return Place(said["workspace_id"], said["kind"], said["name"])
+
+
+def _seen(ring: KeyRing) -> str:
+    return canonical({"epoch": ring.epoch, "head": ring.head}).decode()
+
+
+def _pending_words(ring: KeyRing, unlocked: Unlocked) -> str:
+    if not unlocked.certificates:
+        return "账号已启用，待安全保密管理员认定岗位。请把下面的指纹念给对方核对：" + ring.fingerprint_of(
+            unlocked.user_id
+        )
+    return "岗位已认定，待持有密钥的负责人授权后即可进入"
+
+
+def _workspace_id(means: Means, at: int) -> str:
+    return id_source(lambda: moment_of(at), means.random)()

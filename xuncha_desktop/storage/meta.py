@@ -1,0 +1,17 @@
+"""Small facts of a compartment by name: who it belongs to, the last key file seen, the demonstration mark."""
+
+from xuncha_desktop.storage.connection import Connection
+
+
+def read(db: Connection, name: str) -> str | None:
+    """The fact of that name."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def write(db: Connection, name: str, value: str) -> None:
+    """Keep a fact, inside the caller's transaction."""
+    db.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
