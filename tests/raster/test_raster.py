@@ -20,7 +20,7 @@ from xuncha_desktop.raster import viewer as viewer_module
 from xuncha_desktop.raster.wire import MAX_PAGES, MAX_PIXELS, MAX_SIDE
 
 ROOT = Path(__file__).resolve().parents[2]
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the lock is a Linux one")
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only on Linux is the lock there")
 
 
 def pdf(*sizes: tuple[float, float], text: str = "hello") -> bytes:

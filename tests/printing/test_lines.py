@@ -1,0 +1,124 @@
+"""Chinese line breaking."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xuncha_desktop.printing import faces
+from xuncha_desktop.printing.faces import Role
+from xuncha_desktop.printing.lines import (
+    MEASURES,
+    NEVER_FIRST,
+    NEVER_LAST,
+    Span,
+    break_clusters,
+    clusters,
+    may_break,
+    set_lines,
+)
+
+SIZE = 10.0
+
+
+def broken(text: str, ems: float, *, indent: float = 0.0) -> list[str]:
+    lines = set_lines(faces.shipped(), text, Role.FANGSONG, SIZE, ems * SIZE, indent=indent * SIZE)
+    return ["".join(run.text for run in line.runs) for line in lines]
+
+
+def test_lines_hold_as_many_characters_as_fit():
+    assert broken("巡察发现的问题必须经得起检验", 5) == ["巡察发现的", "问题必须经", "得起检验"]
+
+
+def test_the_first_line_is_shorter_by_its_indent():
+    assert broken("巡察发现的问题必须", 5, indent=2) == ["巡察发", "现的问题必", "须"]
+
+
+def test_no_line_begins_with_a_closing_mark():
+    assert broken("巡察发现的，问题", 5) == ["巡察发现", "的，问题"]
+    assert broken("巡察发现（的）。问题", 7) == ["巡察发现", "（的）。问题"]
+
+
+def test_no_line_ends_with_an_opening_mark():
+    assert broken("巡察发现《规则》", 5) == ["巡察发现", "《规则》"]
+
+
+def test_a_dash_is_not_torn():
+    assert broken("巡察发现——问题", 5) == ["巡察发", "现——问题"]
+
+
+@pytest.mark.parametrize("word", ["1,260.50", "GB/T", "52.6万", "12天", "2019年", "88.75%", "1260㎡"])
+def test_numbers_words_and_their_measures_are_not_torn(word):
+    for ems in range(6, 12):
+        assert any(word in line for line in broken(f"巡察发现的问题共计{word}经核实无误应当整改", ems))
+
+
+def test_a_word_longer_than_the_line_is_torn_rather_than_lost():
+    lines = broken("x" * 30, 5)
+
+    assert len(lines) > 1
+    assert "".join(lines) == "x" * 30
+
+
+def test_a_combining_mark_stays_with_its_letter():
+    found = clusters(faces.shipped(), "ǘa", Role.FALLBACK, SIZE)
+
+    assert [cluster.text for cluster in found] == ["ǘ", "a"]
+
+
+def test_a_newline_begins_a_paragraph_and_an_empty_text_has_one_line():
+    assert broken("甲\n\n乙", 5) == ["甲", "", "乙"]
+    assert broken("", 5) == [""]
+
+
+def test_full_lines_are_filled_to_the_width_and_the_last_is_not():
+    lines = set_lines(faces.shipped(), "巡察发现的问题，必须2019年经得起检验" * 3, Role.FANGSONG, SIZE, 133.0)
+
+    assert len(lines) > 3
+    assert [round(line.full_width, 6) for line in lines[:-1]] == [133.0] * (len(lines) - 1)
+    assert any(line.gap > 0 for line in lines)
+    assert lines[-1].gap == 0
+
+
+def test_a_line_much_too_short_is_not_pulled_apart():
+    first, *_ = set_lines(faces.shipped(), "已补收61.50万元", Role.FANGSONG, SIZE, 40.0)
+
+    assert first.gap == 0
+
+
+def test_spans_keep_their_own_face():
+    lines = set_lines(faces.shipped(), ("签名：", Span("何静", name=True, role=Role.KAITI)), Role.FANGSONG, SIZE, 200)
+
+    assert [(run.text, run.role) for run in lines[0].runs] == [("签名：", Role.FANGSONG), ("何静", Role.KAITI)]
+
+
+ALPHABET = "巡察发现的问题，。、；：（）《》“”—…0123456789.%abcXYZ 年月万元天"
+
+
+@given(st.text(ALPHABET, max_size=120), st.integers(3, 20))
+def test_whatever_the_text_nothing_is_lost_and_no_line_is_too_wide(text, ems):
+    row = clusters(faces.shipped(), text, Role.FANGSONG, SIZE)
+
+    lines = break_clusters(row, lambda _: ems * SIZE)
+
+    kept = ["".join(cluster.text for cluster in line) for line in lines]
+    assert "".join(kept).replace(" ", "") == text.replace(" ", "")
+    for line in lines:
+        assert sum(cluster.width for cluster in line if cluster.text != " ") <= ems * SIZE + 0.01
+
+
+@given(st.text(ALPHABET.replace(" ", ""), min_size=2, max_size=120), st.integers(8, 20))
+def test_a_line_ends_where_it_may_if_it_can(text, ems):
+    row = clusters(faces.shipped(), text, Role.FANGSONG, SIZE)
+
+    lines = break_clusters(row, lambda _: ems * SIZE)
+
+    for before, after in pairwise(lines):
+        could = any(may_break(a.text, b.text) for a, b in pairwise(before))
+        assert may_break(before[-1].text, after[0].text) or not could
+
+
+def test_the_tables_of_marks_do_not_contradict_each_other():
+    assert not NEVER_FIRST & NEVER_LAST
+    assert not MEASURES & (NEVER_FIRST | NEVER_LAST)

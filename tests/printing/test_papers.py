@@ -1,0 +1,170 @@
+"""What holds for every printed paper."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.printing.papers import MM, STAMP, characters, one_line, overlaps, page_texts, rules, text
+from xuncha_desktop.kernel.canonical import canonical, strict_json
+from xuncha_desktop.kernel.errors import Damaged, Refused
+from xuncha_desktop.printing import FORMS, Marks, Stamp, content_digest, faces, plain, render, reopen
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+FORM_NAMES = sorted(FORMS)
+every_form = pytest.mark.parametrize("name", FORM_NAMES)
+
+
+def test_there_are_papers_to_test():
+    assert {"working_paper", "supervision_notice", "ledger"} <= set(FORM_NAMES)
+
+
+@every_form
+def test_the_sample_reads_as_agreed(name):
+    """The golden text is reviewed by people; XUNCHA_WRITE_GOLDEN=1 writes it anew."""
+    golden = GOLDEN / f"{name}.txt"
+    shown = text(render(name, FORMS[name].sample(), STAMP))
+    if os.environ.get("XUNCHA_WRITE_GOLDEN"):
+        golden.write_text(shown, encoding="utf-8")
+
+    assert shown == golden.read_text(encoding="utf-8")
+
+
+@every_form
+def test_equal_views_and_stamps_give_equal_bytes(name):
+    assert render(name, FORMS[name].sample(), STAMP) == render(name, FORMS[name].sample(), STAMP)
+
+
+@every_form
+def test_another_stamp_gives_another_paper_and_the_same_content(name):
+    view = FORMS[name].sample()
+
+    assert render(name, view, STAMP) != render(name, view, replace(STAMP, reprint=1))
+    assert content_digest(view)[:16].upper() in one_line(render(name, view, STAMP)).replace("-", "")
+
+
+@every_form
+def test_a_view_kept_as_json_is_the_same_view_again(name):
+    view = FORMS[name].sample()
+    kept = canonical(plain(view))
+
+    again = reopen(name, strict_json(kept, limit=10**7, what="文书"))
+
+    assert again == view
+    assert render(name, again, STAMP) == render(name, view, STAMP)
+
+
+@every_form
+@pytest.mark.parametrize("spoil", ["missing", "additional", "wrong kind", "no object"])
+def test_a_kept_view_of_another_shape_is_refused(name, spoil):
+    value = plain(FORMS[name].sample())
+    if spoil == "missing":
+        del value["title"]
+    elif spoil == "additional":
+        value["more"] = "1"
+    elif spoil == "wrong kind":
+        value["title"] = 7
+    else:
+        value = [value]
+
+    with pytest.raises(Damaged):
+        reopen(name, value)
+
+
+@every_form
+def test_no_character_covers_another_or_leaves_the_margins(name):
+    pdf = render(name, FORMS[name].sample(), STAMP)
+    paper = FORMS[name].paper
+    for chars in characters(pdf):
+        assert overlaps(chars) == []
+        assert min(c["x0"] for c in chars) >= paper.left * MM - 0.5
+        assert max(c["x1"] for c in chars) <= (paper.left + paper.text_width) * MM + 0.5
+    for lines in rules(pdf):
+        assert min(line["top"] for line in lines) >= paper.top * MM - 0.5
+        assert max(line["bottom"] for line in lines) <= (paper.top + paper.text_height) * MM + 0.5
+
+
+@every_form
+def test_every_page_carries_mark_number_banner_page_count_and_stamp(name):
+    view = FORMS[name].sample()
+    pages = page_texts(render(name, view, replace(STAMP, reprint=2)))
+    for number, page in enumerate(pages, start=1):
+        shown = "".join(page.split())
+        assert view.marks.secrecy in shown
+        assert f"编号：{view.marks.number}" in shown
+        assert "份号000001" in shown
+        assert "演示数据·纯属虚构" in shown
+        assert f"第{number}页共{len(pages)}页" in shown
+        assert "第1份共2份" in shown
+        assert "补打（第2次）" in shown
+
+
+@every_form
+def test_a_preview_says_that_it_is_no_registered_paper(name):
+    shown = one_line(render(name, FORMS[name].sample(), Stamp()))
+
+    assert "预览，未登记打印" in shown
+    assert "份号" not in shown
+
+
+@every_form
+def test_p07_the_file_names_no_person_machine_or_program(name):
+    pdf = render(name, FORMS[name].sample(), STAMP)
+
+    for word in (b"ReportLab", b"reportlab", b"anonymous", os.environ.get("USER", "root").encode() + b"@", b"/tmp"):
+        assert word not in pdf
+    assert b"/Author ()" in pdf
+    assert b"/Producer ()" in pdf
+    assert b"/Creator ()" in pdf
+
+
+@every_form
+def test_p02_a_character_no_face_has_is_named_and_nothing_is_printed(name):
+    view = replace(FORMS[name].sample(), title="巡察\U00031350问题😀")
+
+    with pytest.raises(Refused, match=r"U\+31350.*U\+1F600"):
+        render(name, view, STAMP)
+
+
+@pytest.mark.parametrize("char", ["\x00", "\ud800", "\u202e", "\ue000", "\ufeff"])
+def test_p02_an_invisible_or_private_character_is_refused_by_its_number(char):
+    view = replace(FORMS["ledger"].sample(), scope=f"范围{char}")
+
+    with pytest.raises(Refused, match=f"U\\+{ord(char):04X}"):
+        render("ledger", view, STAMP)
+
+
+def test_p01_without_its_fonts_nothing_is_printed(tmp_path, monkeypatch):
+    listed = tmp_path / "faces.json"
+    monkeypatch.setattr(faces, "shipped", lambda: faces.Faces(faces.read_list(listed)))
+    with pytest.raises(Refused, match="打印字体清单缺失"):
+        render("ledger", FORMS["ledger"].sample(), STAMP)
+
+    listed.write_text('{"' + '":"no.ttf","'.join(faces.Role) + '":"no.ttf"}', encoding="utf-8")
+    with pytest.raises(Refused, match=r"打印字体缺失或损坏（no\.ttf）"):
+        render("ledger", FORMS["ledger"].sample(), STAMP)
+
+    (tmp_path / "no.ttf").write_bytes(b"OTTO" + bytes(200))
+    with pytest.raises(Refused, match=r"打印字体缺失或损坏（no\.ttf）"):
+        render("ledger", FORMS["ledger"].sample(), STAMP)
+
+
+def test_a_form_prints_only_its_own_view():
+    with pytest.raises(TypeError):
+        render("ledger", FORMS["working_paper"].sample(), STAMP)
+
+
+def test_the_secrecy_mark_names_its_period_and_a_public_paper_has_none():
+    from xuncha_desktop.kernel.levels import Level
+
+    assert Marks(Level.SECRET, period="5年").secrecy == "机密★5年"
+    assert Marks(Level.INTERNAL).secrecy == "内部"
+    assert Marks(Level.PUBLIC).secrecy == ""
+
+
+@every_form
+def test_every_face_of_the_file_is_embedded(name):
+    for chars in characters(render(name, FORMS[name].sample(), STAMP)):
+        assert all(char["fontname"][6:7] == "+" for char in chars)
+    assert b"Helvetica" not in render(name, FORMS[name].sample(), STAMP)

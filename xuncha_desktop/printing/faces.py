@@ -1,0 +1,154 @@
+"""The faces a paper is set in, and which of them draws which character."""
+
+import json
+import threading
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from reportlab.pdfbase import pdfmetrics  # pyright: ignore[reportMissingTypeStubs]
+
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.resources import resource
+from xuncha_desktop.printing.unicode_map import TrueFont
+
+
+class Role(StrEnum):
+    """What a face is for; which font file plays the part is said in `resources/fonts/faces.json`."""
+
+    FANGSONG = "fangsong"  # 仿宋: body
+    KAITI = "kaiti"  # 楷体: second-level headings, names of signers
+    HEITI = "heiti"  # 黑体: labels, first-level headings
+    XIAOBIAOSONG = "xiaobiaosong"  # 小标宋: titles
+    SONGTI = "songti"  # 宋体: page numbers
+    FALLBACK = "fallback"  # the common characters the faces above lack
+    RARE = "rare"  # rare characters of names
+
+
+_WHEN_LACKING: Final = (Role.FALLBACK, Role.RARE, Role.SONGTI, Role.FANGSONG)
+_INVISIBLE: Final = " \u3000\u00a0"
+_NEVER_DRAWN: Final = frozenset(("Cc", "Cf", "Cs", "Co"))  # control, format, surrogate, private: glyph or not
+_COMMON_LINE: Final = 64  # characters named in a refusal at most
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one face."""
+
+    text: str
+    role: Role
+
+
+class Faces:
+    """All faces, each read when it is first needed."""
+
+    def __init__(self, files: Mapping[Role, Path]) -> None:
+        self._files = files
+        self._fonts: dict[Role, TrueFont] = {}
+        self._covered: dict[Role, Mapping[int, int]] = {}
+        self._lock = threading.Lock()
+
+    def font_name(self, role: Role) -> str:
+        """The name the PDF writer knows the face by."""
+        self._font(role)
+        return _font_name(role)
+
+    def width(self, text: str, role: Role) -> float:
+        """The width of a text in ems."""
+        face: Any = self._font(role).face
+        widths: Mapping[int, float] = face.charWidths
+        default: float = face.defaultWidth
+        return sum(widths.get(ord(char), default) for char in text) / 1000
+
+    def has(self, char: str, role: Role) -> bool:
+        """Whether the face has a glyph for the character."""
+        if char in _INVISIBLE:
+            return True
+        if unicodedata.category(char) in _NEVER_DRAWN:
+            return False
+        if role not in self._covered:
+            face: Any = self._font(role).face
+            self._covered[role] = face.charToGlyph
+        return self._covered[role].get(ord(char), 0) > 0
+
+    def runs(self, text: str, role: Role, *, name: bool = False) -> tuple[Run, ...]:
+        """The text in its face; characters it lacks in another. A name is set whole in the first face that has all."""
+        if name and (one := self._one_face(text, role)):
+            return (Run(text, one),) if text else ()
+        return tuple(_joined(Run(char, self._face_of(char, role)) for char in text))
+
+    def refuse_unprintable(self, text: str) -> None:
+        """Raise `Refused` naming each character that no face can draw, before anything is printed."""
+        missing = {char: None for char in text if char != "\n" and not any(self.has(char, r) for r in self._order())}
+        if missing:
+            raise Refused(f"有{len(missing)}个字打不出来，没有打印：{_named(missing)}。请改用其他写法后再打印")
+
+    def _order(self, role: Role = Role.FANGSONG) -> tuple[Role, ...]:
+        first_of = {self._files[each]: each for each in reversed((role, *_WHEN_LACKING))}
+        return tuple(each for each in dict.fromkeys((role, *_WHEN_LACKING)) if first_of[self._files[each]] is each)
+
+    def _one_face(self, text: str, role: Role) -> Role | None:
+        return next((r for r in self._order(role) if all(self.has(char, r) for char in text)), None)
+
+    def _face_of(self, char: str, role: Role) -> Role:
+        found = self._one_face(char, role)
+        if found is None:
+            self.refuse_unprintable(char)
+        return found or role
+
+    def _font(self, role: Role) -> TrueFont:
+        with self._lock:
+            if role not in self._fonts:
+                self._fonts[role] = _load(role, self._files)
+            return self._fonts[role]
+
+
+@cache
+def shipped() -> Faces:
+    """The faces that come with the program. `Refused` if the list is missing or damaged."""
+    return Faces(read_list(resource("fonts/faces.json")))
+
+
+def read_list(path: Path) -> dict[Role, Path]:
+    """The font file of every role, from `faces.json`."""
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+        return {role: path.parent / str(listed[role]) for role in Role}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refused("打印字体清单缺失或损坏，不能打印，请重新安装程序") from error
+
+
+def _load(role: Role, files: Mapping[Role, Path]) -> TrueFont:
+    try:
+        font = TrueFont(_font_name(role), str(files[role]), asciiReadable=False, shapable=False)
+    except Exception as error:  # the writer has many ways of saying that a file is missing or no font
+        raise Refused(f"打印字体缺失或损坏（{files[role].name}），不能打印，请重新安装程序") from error
+    pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType]
+    return font
+
+
+def _font_name(role: Role) -> str:
+    return f"Paper-{role.value}"
+
+
+def _joined(runs: Iterator[Run]) -> Iterator[Run]:
+    held: Run | None = None
+    for run in runs:
+        if held is not None and held.role is run.role:
+            held = Run(held.text + run.text, run.role)
+        else:
+            if held is not None:
+                yield held
+            held = run
+    if held is not None:
+        yield held
+
+
+def _named(chars: Mapping[str, None]) -> str:
+    shown = [f"“{char}”（U+{ord(char):04X}）" if char.isprintable() else f"U+{ord(char):04X}" for char in chars]
+    more = "等" if len(shown) > _COMMON_LINE else ""
+    return "、".join(shown[:_COMMON_LINE]) + more

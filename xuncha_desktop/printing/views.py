@@ -1,0 +1,76 @@
+"""Views of papers as JSON values and back, so that an issued paper can be kept, proved and printed again."""
+
+from dataclasses import field, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from xuncha_desktop.kernel.errors import Damaged
+
+V = TypeVar("V")
+_OUTSIDE: Final = "outside the signed content"
+
+
+def beside(**options: Any) -> Any:
+    """A field of a view that stands on the paper but is no part of what is signed: the signatures themselves."""
+    return field(metadata={_OUTSIDE: True}, **options)
+
+
+def plain(value: Any, *, signed_only: bool = False) -> Any:
+    """A view as JSON values. Views hold frozen dataclasses, tuples, texts, whole numbers, flags, days and None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        taken = [known for known in fields(value) if not (signed_only and _OUTSIDE in known.metadata)]
+        return {known.name: plain(getattr(value, known.name), signed_only=signed_only) for known in taken}
+    if isinstance(value, tuple):
+        return [plain(item, signed_only=signed_only) for item in cast(tuple[Any, ...], value)]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(f"a view holds no {type(value).__name__}")
+
+
+def view_of(kind: type[V], value: Any) -> V:
+    """The inverse of `plain`. Raises `Damaged` if the value does not fit the view."""
+    try:
+        return cast(V, _read(kind, value))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damaged("存档的文书内容与现在的格式不符，不能打印") from error
+
+
+def _read(kind: Any, value: Any) -> Any:
+    origin = get_origin(kind)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise TypeError("list")
+        item = get_args(kind)[0]
+        return tuple(_read(item, each) for each in cast(list[Any], value))
+    if origin in (Union, UnionType):
+        options = [option for option in get_args(kind) if option is not NoneType]
+        return None if value is None else _read(options[0], value)
+    if is_dataclass(kind):
+        return _dataclass(cast(type[Any], kind), value)
+    if kind is date:
+        return date.fromisoformat(_read(str, value))
+    if issubclass(kind, StrEnum):
+        return kind(_read(str, value))
+    if type(value) is not kind:
+        raise TypeError(str(kind))
+    return value
+
+
+def _dataclass(kind: type[Any], value: Any) -> Any:
+    hints = _hints(kind)
+    if not isinstance(value, dict) or set(cast(dict[str, Any], value)) != set(hints):
+        raise TypeError(kind.__name__)
+    given = cast(dict[str, Any], value)
+    return kind(**{name: _read(hint, given[name]) for name, hint in hints.items()})
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
