@@ -8,16 +8,22 @@ import pytest
 from tests.exchange.world import GROUP, OFFICE, STRANGER, Scene
 from xuncha_desktop.exchange import incoming
 from xuncha_desktop.exchange.manifest import Checkpoint, Kind
-from xuncha_desktop.exchange.receipt import Receipt, Result, header, read_receipt, require_answers
+from xuncha_desktop.exchange.receipt import Receipt, Result, Sent, header, read_receipt, require_answers
 from xuncha_desktop.exchange.section import SectionSource
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Compartment
 
 
-def receipt_for(scene: Scene) -> tuple[Receipt, Any]:
-    sent = scene.examine(scene.write().path).manifest
+def receipt_for(scene: Scene) -> tuple[Receipt, Sent]:
+    manifest = scene.examine(scene.write().path).manifest
+    sent = Sent(manifest.head.package_id, manifest.digest, frozenset(manifest.head.recipients))
     answer = Receipt(
-        sent.head.package_id, sent.digest, Result.RETURNED, "缺少谈话记录", Checkpoint(7, "ef" * 32), {"finding": 40}
+        sent.package_id,
+        sent.manifest_digest,
+        Result.RETURNED,
+        "缺少谈话记录",
+        Checkpoint(7, "ef" * 32),
+        {"finding": 40},
     )
     return answer, sent
 

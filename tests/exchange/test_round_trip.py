@@ -1,16 +1,18 @@
 """A package arrives whole, says nothing on the way, and opens only where it should."""
 
+import hashlib
 import io
 import re
 from functools import partial
+from pathlib import Path
 
 import pyrage
 import pytest
 
 from tests.exchange.world import GROUP, OFFICE, RECORDS, STRANGER, Scene, inner_of, section
 from xuncha_desktop.crypto import primitives
-from xuncha_desktop.exchange import envelope, incoming, media
-from xuncha_desktop.exchange.age_keys import age_identity, age_recipient
+from xuncha_desktop.crypto.age_keys import age_identity, age_recipient
+from xuncha_desktop.exchange import envelope, incoming, media, outgoing
 from xuncha_desktop.exchange.manifest import Kind
 from xuncha_desktop.exchange.section import LINE_LIMIT, SectionHeader, SectionSource, open_section
 from xuncha_desktop.kernel.errors import Damaged, Refused
@@ -174,3 +176,30 @@ def test_everything_left_over_goes_when_the_import_is_done(scene: Scene) -> None
     examined.discard()
     fetched.path.unlink()
     assert scene.leftovers == []
+
+
+def test_the_sender_hears_of_the_finished_package_before_the_drive_is_touched(scene: Scene) -> None:
+    seen: list[tuple[Path, list[str]]] = []
+    kept = scene.root / "kept"
+    kept.mkdir()
+
+    def ready(made: outgoing.Written) -> None:
+        assert hashlib.sha256(made.path.read_bytes()).hexdigest() == made.file_sha256
+        seen.append((made.path, sorted(each.name for each in scene.stick.iterdir())))
+
+    written = scene.write(keep=kept, ready=ready)
+
+    assert seen == [(kept / written.path.name, [])]
+
+
+def test_what_stops_the_sender_at_that_moment_leaves_no_package(scene: Scene) -> None:
+    kept = scene.root / "kept"
+    kept.mkdir()
+
+    def ready(_: outgoing.Written) -> None:
+        raise Refused("不发了")
+
+    with pytest.raises(Refused, match="不发了"):
+        scene.write(keep=kept, ready=ready)
+    assert not list(kept.iterdir())
+    assert not list(scene.stick.iterdir())

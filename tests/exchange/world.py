@@ -12,7 +12,7 @@ from typing import Any
 import pyrage
 
 from xuncha_desktop.crypto import primitives
-from xuncha_desktop.exchange.age_keys import age_identity, age_recipient
+from xuncha_desktop.crypto.age_keys import age_identity, age_recipient
 from xuncha_desktop.exchange.incoming import Examined, SenderKeys, examine
 from xuncha_desktop.exchange.manifest import SIGN_CONTEXT, Checkpoint, Kind, ManifestHead, Sender
 from xuncha_desktop.exchange.outgoing import BlobSource, Outgoing, Written, write_package
@@ -148,7 +148,9 @@ class Scene:
             "work": self.work,
             "random": randomness.Random(7).randbytes,
         }
-        options |= {name: changes.pop(name) for name in (*options, "progress", "cancel", "keep") if name in changes}
+        options |= {
+            name: changes.pop(name) for name in (*options, "progress", "cancel", "keep", "ready") if name in changes
+        }
         outgoing = Outgoing(
             head(sender, to, **changes), parts.get("sections", sections(to)), parts.get("blobs", self.blobs())
         )

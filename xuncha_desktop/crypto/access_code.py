@@ -6,6 +6,7 @@ wrong symbol and every two exchanged ones. It travels by another way than the pa
 
 from dataclasses import dataclass
 
+from xuncha_desktop.crypto.age_keys import age_identity, age_recipient
 from xuncha_desktop.crypto.primitives import KdfCost, agreement_public, derive, stretch
 from xuncha_desktop.kernel.errors import Invalid
 from xuncha_desktop.kernel.ids import RandomBytes
@@ -15,7 +16,6 @@ SYMBOLS = 20
 
 _TOLERATED = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SALT = b"xuncha/1/code\0\0\0"
-_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class AccessKeys:
 
     def age_identity(self) -> str:
         """The identity that opens the package's outer age layer."""
-        return _bech32("age-secret-key-", self.agreement_private("age")).upper()
+        return age_identity(self.agreement_private("age"))
 
     def age_recipient(self) -> str:
         """The recipient the outer age layer is sealed to."""
-        return _bech32("age", bytes.fromhex(self.agreement_public("age")))
+        return age_recipient(self.agreement_private("age"))
 
     def mac_key(self) -> bytes:
         """32 bytes with which each end proves to the other that it knows the code."""
@@ -91,25 +91,3 @@ def _times(left: int, right: int) -> int:
         product ^= left if right & 1 else 0
         left, right = _times_two(left), right >> 1
     return product
-
-
-def _bech32(prefix: str, payload: bytes) -> str:
-    """BIP 173 text of 32 bytes, as age writes its keys."""
-    bits, count = int.from_bytes(payload, "big"), len(payload) * 8
-    padding = -count % 5
-    bits, count = bits << padding, count + padding
-    values = [bits >> shift & 31 for shift in range(count - 5, -1, -5)]
-    expanded = [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
-    remainder = _polymod([*expanded, *values, 0, 0, 0, 0, 0, 0]) ^ 1
-    values += [remainder >> shift & 31 for shift in range(25, -1, -5)]
-    return f"{prefix}1" + "".join(_BECH32[value] for value in values)
-
-
-def _polymod(values: list[int]) -> int:
-    generators = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
-    check = 1
-    for value in values:
-        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
-        for place, generator in enumerate(generators):
-            check ^= generator if top >> place & 1 else 0
-    return check

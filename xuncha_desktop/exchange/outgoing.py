@@ -72,6 +72,7 @@ def write_package(
     work: Path,
     random: RandomBytes,
     keep: Path | None = None,
+    ready: Callable[[Written], object] = lambda _: None,
     progress: Progress = silent,
     cancel: Cancel = never,
 ) -> Written:
@@ -79,7 +80,8 @@ def write_package(
 
     Sealing draws chance, so a package made twice is two packages with one number, which the receiver takes for a
     fork. Whoever may need it on a second drive gives a folder to `keep` it in (on the disk of `work`) and delivers
-    that copy again by `media.deliver`.
+    that copy again by `media.deliver`. `ready` is told of the finished package before the drive is touched; what it
+    raises stops the delivery.
 
     Raises StorageFailed (drive full, locked, pulled out), Damaged (an attachment is not what its name says),
     Refused (too large) or Cancelled. Whatever is raised, no final name appears and the local files are removed.
@@ -99,6 +101,7 @@ def write_package(
         size = built.stat().st_size
         name = envelope.file_name(outgoing.head.channel, outgoing.head.seq, manifest.digest)
         with _kept(built, keep / name if keep else None) as finished:
+            ready(Written(finished, manifest.digest, digest, size))
             delivered = media.deliver(finished, target, name, digest, watch)
         return Written(delivered, manifest.digest, digest, size)
 

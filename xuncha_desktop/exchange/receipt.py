@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from xuncha_desktop.exchange.manifest import Checkpoint, Manifest
+from xuncha_desktop.exchange.manifest import Checkpoint
 from xuncha_desktop.exchange.section import SectionHeader
 from xuncha_desktop.exchange.shape import Shape
 from xuncha_desktop.kernel.errors import Damaged, Refused
@@ -77,11 +77,20 @@ def read_receipt(value: Mapping[str, Any]) -> Receipt:
     return receipt
 
 
-def require_answers(receipt: Receipt, answered_by: str, sent: Manifest) -> None:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the sender remembers of a package it sent."""
+
+    package_id: str
+    manifest_digest: str
+    recipients: frozenset[str]
+
+
+def require_answers(receipt: Receipt, answered_by: str, sent: Sent) -> None:
     """Raises Refused unless the receipt is for exactly this package and comes from one it was sent to."""
-    if receipt.package_id != sent.head.package_id:
+    if receipt.package_id != sent.package_id:
         raise Refused("回执对应的是另一个数据包，未登记")
-    if receipt.manifest_digest != sent.digest:
+    if receipt.manifest_digest != sent.manifest_digest:
         raise Refused("回执中的数据包摘要与本单位发出的不一致，未登记，请与对方核实")
-    if answered_by not in sent.head.recipients:
+    if answered_by not in sent.recipients:
         raise Refused("回执不是由该数据包的收件单位发出的，未登记")

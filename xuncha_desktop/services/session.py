@@ -260,6 +260,28 @@ class Tx:
             self.touched.append((type_.name, record.id))
         self._objects.append({"type": type_.name, "count": len(records), "digest": bodies.hexdigest()})
 
+    def bring(self, pairs: Sequence[tuple[R | None, R]], *, reason: str | None = None) -> bytes:
+        """Store records of one type as another workspace made them, over what lies here (None: nothing does).
+
+        Versions are kept; every record gets its revision and its place in the index. For package services only: the
+        caller has judged custody, and writes one object for the whole package with `account_for`. Returns the digest
+        of what was written. Raises `Stale`.
+        """
+        bodies = hashlib.sha256()
+        for old, new in pairs:
+            table = self.table(type(new))
+            if old is None:
+                table.add(new)
+            else:
+                table.overwrite(old, new)
+            bodies.update(self._remember(new.type, old, new, reason))
+            self.touched.append((new.type.name, new.id))
+        return bodies.digest()
+
+    def account_for(self, type_name: str, count: int, digest: str) -> None:
+        """Say in the audit entry how many records of a type an act brought, and the digest of them all."""
+        self._objects.append({"type": type_name, "count": count, "digest": digest})
+
     def next_number(self, body: str, kind: str, year: int) -> int:
         """The next running number of a body and kind in a year; it is used up even if the thing is 作废 later."""
         self.db.execute(

@@ -51,9 +51,15 @@ class AttachmentStore:
         """Take in an already encrypted file from a package whose digest has been checked."""
         if self.path_of(file).exists():
             return
-        with self._incoming() as (path, target):
+        with self.receiving(file) as target:
             for chunk in chunks:
                 target.write(chunk)
+
+    @contextmanager
+    def receiving(self, file: str) -> Generator[BinaryIO]:
+        """A place to write such a file to; it has its name, for good, when the block ends without an error."""
+        with self._incoming() as (path, target):
+            yield target
             self._settle(path, target, file)
 
     @contextmanager

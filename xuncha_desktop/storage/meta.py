@@ -15,3 +15,16 @@ def write(db: Connection, name: str, value: str) -> None:
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def forget(db: Connection, name: str) -> None:
+    """Drop a fact, inside the caller's transaction."""
+    db.execute("DELETE FROM meta WHERE name = ?", (name,))
+
+
+def starting_with(db: Connection, prefix: str) -> dict[str, str]:
+    """Every fact whose name begins so, by the rest of its name."""
+    found = db.execute(
+        "SELECT name, value FROM meta WHERE substr(name, 1, ?) = ? ORDER BY name", (len(prefix), prefix)
+    ).fetchall()
+    return {str(name)[len(prefix) :]: str(value) for name, value in found}

@@ -122,9 +122,12 @@ class Table(Generic[R]):
 
     def save(self, old: R, new: R) -> R:
         """Write `new` over `old` with the next version. Raises `Stale` if somebody saved in between."""
-        stored = new.changed(version=old.version + 1)
+        return self.overwrite(old, new.changed(version=old.version + 1))
+
+    def overwrite(self, old: R, new: R) -> R:
+        """Write `new` over `old` with the version it comes with, as a package brings it. Raises `Stale`."""
         names = [name for name in self.type.columns if name != "id"]
-        row = dict(zip(self.type.columns, self.type.to_row(stored), strict=True))
+        row = dict(zip(self.type.columns, self.type.to_row(new), strict=True))
         sets = ", ".join(f"{name} = ?" for name in names)
         done = self.db.execute(
             f"UPDATE {self.type.name} SET {sets} WHERE id = ? AND version = ?",
@@ -132,7 +135,7 @@ class Table(Generic[R]):
         )
         if done.rowcount != 1:
             raise Stale(f"这条{self.type.label}刚被别人改过，请重新打开后再改。您填写的内容还在屏幕上，可以对照")
-        return stored
+        return new
 
     def _resume(self, column: str, descending: bool, after: tuple[Any, int] | None) -> tuple[str, tuple[Any, ...]]:
         """The condition of going on behind a key. Missing values sort lowest and no comparison ever holds for them."""
