@@ -9,6 +9,7 @@ import pytest
 from tests.printing.papers import MM, STAMP, characters, one_line, overlaps, page_texts, rules, text
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.errors import Damaged, Refused
+from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing import FORMS, Marks, Stamp, content_digest, faces, plain, render, reopen
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -156,8 +157,6 @@ def test_a_form_prints_only_its_own_view():
 
 
 def test_the_secrecy_mark_names_its_period_and_a_public_paper_has_none():
-    from xuncha_desktop.kernel.levels import Level
-
     assert Marks(Level.SECRET, period="5年").secrecy == "机密★5年"
     assert Marks(Level.INTERNAL).secrecy == "内部"
     assert Marks(Level.PUBLIC).secrecy == ""
@@ -168,3 +167,32 @@ def test_every_face_of_the_file_is_embedded(name):
     for chars in characters(render(name, FORMS[name].sample(), STAMP)):
         assert all(char["fontname"][6:7] == "+" for char in chars)
     assert b"Helvetica" not in render(name, FORMS[name].sample(), STAMP)
+
+
+def test_a_public_paper_carries_no_mark_number_copy_or_digest(monkeypatch):
+    public = replace(FORMS["ledger"], public=True)
+    monkeypatch.setitem(FORMS, "ledger", public)
+    view = replace(public.sample(), marks=Marks(Level.SECRET, "临巡办〔2019〕1号", "5年"))
+
+    shown = one_line(render("ledger", view, STAMP))
+
+    for word in ("机密", "编号：", "份号", "内容校验", "第1份", "审计核对点"):
+        assert word not in shown
+    assert "演示数据·纯属虚构" in shown
+    assert "第1页共1页" in shown
+
+
+def test_p02_all_unprintable_characters_of_a_paper_are_named_at_once():
+    sample = FORMS["supervision_notice"].sample()
+    lines = (replace(sample.lines[0], note="\U00031350"), *sample.lines[1:])
+
+    with pytest.raises(Refused, match=r"有2个字打不出来.*U\+1F600.*U\+31350|有2个字打不出来.*U\+31350.*U\+1F600"):
+        render("supervision_notice", replace(sample, unit="😀", lines=lines), STAMP)
+
+
+def test_tabs_and_foreign_line_ends_are_no_obstacle():
+    sample = FORMS["supervision_notice"].sample()
+
+    shown = one_line(render("supervision_notice", replace(sample, requirement="第一段\r\n第二段\t尾\r末"), STAMP))
+
+    assert "第一段第二段尾末" in shown

@@ -50,6 +50,8 @@ class Faces:
         self._files = files
         self._fonts: dict[Role, TrueFont] = {}
         self._covered: dict[Role, Mapping[int, int]] = {}
+        self._orders = {role: self._ordered(role) for role in files}
+        self._found: dict[tuple[str, Role], Role] = {}
         self._lock = threading.Lock()
 
     def font_name(self, role: Role) -> str:
@@ -83,22 +85,30 @@ class Faces:
 
     def refuse_unprintable(self, text: str) -> None:
         """Raise `Refused` naming each character that no face can draw, before anything is printed."""
-        missing = {char: None for char in text if char != "\n" and not any(self.has(char, r) for r in self._order())}
+        missing = {
+            char: None
+            for char in text
+            if char != "\n" and not any(self.has(char, r) for r in self._orders[Role.FANGSONG])
+        }
         if missing:
             raise Refused(f"有{len(missing)}个字打不出来，没有打印：{_named(missing)}。请改用其他写法后再打印")
 
-    def _order(self, role: Role = Role.FANGSONG) -> tuple[Role, ...]:
-        first_of = {self._files[each]: each for each in reversed((role, *_WHEN_LACKING))}
-        return tuple(each for each in dict.fromkeys((role, *_WHEN_LACKING)) if first_of[self._files[each]] is each)
+    def _ordered(self, role: Role) -> tuple[Role, ...]:
+        """The faces asked for a character, each file once."""
+        order = tuple(dict.fromkeys((role, *_WHEN_LACKING)))
+        first_of = {self._files[each]: each for each in reversed(order)}
+        return tuple(each for each in order if first_of[self._files[each]] is each)
 
     def _one_face(self, text: str, role: Role) -> Role | None:
-        return next((r for r in self._order(role) if all(self.has(char, r) for char in text)), None)
+        return next((r for r in self._orders[role] if all(self.has(char, r) for char in text)), None)
 
     def _face_of(self, char: str, role: Role) -> Role:
-        found = self._one_face(char, role)
+        found = self._found.get((char, role)) or self._one_face(char, role)
         if found is None:
             self.refuse_unprintable(char)
-        return found or role
+            return role
+        self._found[char, role] = found
+        return found
 
     def _font(self, role: Role) -> TrueFont:
         with self._lock:

@@ -75,8 +75,7 @@ def render(form_name: str, view: View, stamp: Stamp) -> bytes:
     """
     chosen = _form(form_name, view)
     known = faces.shipped()
-    for text in _texts(plain(view)):
-        known.refuse_unprintable(text.replace("\r", "").replace("\t", ""))
+    known.refuse_unprintable("".join(_texts(plain(view))).replace("\r", "").replace("\t", ""))
     with _PRINTING:
         return _draw(chosen, view, stamp, known)
 
