@@ -29,6 +29,14 @@ def of_office(tx: Tx, kind: str, year: int, code: str = "临巡办") -> str:
     return _text(tx, code, kind, year)
 
 
+def of_place(tx: Tx, kind: str, group_id: str) -> str:
+    """The next number of a kind given here: the group's own in its workspace, the office's in the office's."""
+    if tx.session.place.kind != "office":
+        return of_group(tx, kind, group_id)
+    group = tx.session.table(Group).get(group_id)
+    return of_office(tx, kind, tx.session.table(Round).get(group.round_id).year)
+
+
 def group_of(session: Session) -> Group | None:
     """The one group of a group's workspace; None in an office's, which has several."""
     groups = session.table(Group).where(limit=2)
