@@ -91,6 +91,8 @@ class TestWorkspace:
     def close(self) -> None:
         """Close every session, so that no file stays open after a test."""
         for session in self._open:
+            if session.closed:
+                continue
             assert not any(db.in_transaction for db in session.connections.values())
             session.close()
 

@@ -1,10 +1,9 @@
 """Peers and packages: who data go to and come from, and what has travelled. No contents, no counts."""
 
-from enum import StrEnum
-
-from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.records.fields import count, flag, json, line, moment, ref, state
 from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.states import State
 
 
 @record("peer", "往来工作区", compartment=Compartment.CORE, title="name")
@@ -19,15 +18,15 @@ class Peer(Record):
     revoked: bool = flag("已停用", typed=False)
 
 
-class PackageState(StrEnum):
+class PackageState(State):
     """How far a package has come."""
 
-    WRITTEN = "written"  # 已写出，待回执
-    RECEIVED = "received"  # 已接收
-    PARTIAL = "partial"  # 部分接收，待有权人员接收其余部分
-    ACKNOWLEDGED = "acknowledged"  # 对方已接收
-    RETURNED = "returned"  # 对方退回
-    REFUSED = "refused"  # 拒收
+    WRITTEN = "written", "已写出，待回执", Tone.NOTICE
+    RECEIVED = "received", "已接收", Tone.DONE
+    PARTIAL = "partial", "部分接收，待有权人员接收其余部分", Tone.NOTICE
+    ACKNOWLEDGED = "acknowledged", "对方已接收", Tone.DONE
+    RETURNED = "returned", "对方退回", Tone.ALERT
+    REFUSED = "refused", "拒收", Tone.ALERT
 
 
 @record("package", "数据包", compartment=Compartment.CORE, title="title")

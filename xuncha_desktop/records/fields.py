@@ -6,6 +6,8 @@ from dataclasses import MISSING, dataclass
 from enum import StrEnum
 from typing import Any
 
+from xuncha_desktop.records.states import State
+
 
 class Kind(StrEnum):
     """What a field holds. A new kind needs a codec, a cell, an editor and a sample."""
@@ -42,7 +44,7 @@ class Field:
     optional: bool = False
     listed: bool = False
     typed: bool = True
-    enum: type[StrEnum] | None = None
+    enum: type[State] | None = None
 
     @property
     def searched(self) -> bool:
@@ -59,7 +61,7 @@ def _word(
     source: str | None = None,
     listed: bool = False,
     typed: bool = True,
-    enum: type[StrEnum] | None = None,
+    enum: type[State] | None = None,
 ) -> Any:
     stated = Field("", label, kind, limit, source, default in (None, ()), listed, typed, enum)
     meta: Mapping[str, Any] = {"field": stated}
@@ -127,7 +129,7 @@ def lines(
     return _word(Kind.LINES, label, default, limit=limit, listed=listed, typed=typed)
 
 
-def state(label: str, enum: type[StrEnum], *, default: Any) -> Any:
+def state(label: str, enum: type[State], *, default: Any) -> Any:
     """The flow's state; changed by steps, never typed."""
     return _word(Kind.STATE, label, default, listed=True, typed=False, enum=enum)
 

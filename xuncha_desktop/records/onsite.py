@@ -1,12 +1,12 @@
 """What a group does at the unit: meetings, interviews, findings with their evidence."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
-from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.fields import code, count, day, flag, json, line, lines, money, ref, state, text
 from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.states import State
 
 
 @record("entry_meeting", "动员会", compartment=Compartment.WORK, title="place")
@@ -45,13 +45,13 @@ class Interview(Record):
     content: str = text("谈话内容")
 
 
-class FindingState(StrEnum):
+class FindingState(State):
     """Where a finding stands; from submission on its paper carries the flow."""
 
-    DRAFT = "draft"  # 起草
-    IN_CHAIN = "in_chain"  # 审签中
-    SIGNED = "signed"  # 已签批
-    VOID = "void"  # 作废
+    DRAFT = "draft", "起草", Tone.MUTED
+    IN_CHAIN = "in_chain", "审签中", Tone.NOTICE
+    SIGNED = "signed", "已签批", Tone.DONE
+    VOID = "void", "作废", Tone.MUTED
 
 
 def _handlers(found: Any) -> Mapping[str, str]:

@@ -1,12 +1,12 @@
 """Terms, units, rounds, groups and who sits in them: what every account of a workspace may know."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
-from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.records.fields import code, count, day, line, lines, ref, state, text
 from xuncha_desktop.records.registry import Record, exact_day, record
+from xuncha_desktop.records.states import State
 
 
 def _in_order(first: str, last: str, label: str) -> Any:
@@ -41,15 +41,15 @@ class Unit(Record):
     note: str | None = text("备注", default=None)
 
 
-class RoundState(StrEnum):
+class RoundState(State):
     """Where a round stands."""
 
-    DRAFT = "draft"  # 拟订
-    APPROVED = "approved"  # 已批准
-    ON_SITE = "on_site"  # 进驻了解
-    REPORTING = "reporting"  # 汇报
-    FEEDBACK = "feedback"  # 反馈与整改
-    CLOSED = "closed"  # 办结
+    DRAFT = "draft", "拟订", Tone.MUTED
+    APPROVED = "approved", "已批准"
+    ON_SITE = "on_site", "进驻了解"
+    REPORTING = "reporting", "汇报"
+    FEEDBACK = "feedback", "反馈与整改"
+    CLOSED = "closed", "办结", Tone.DONE
 
 
 @record("round", "轮次", compartment=Compartment.CORE, title="name", check=_in_order("from_on", "until_on", "结束日期"))

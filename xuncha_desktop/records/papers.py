@@ -1,19 +1,18 @@
 """Papers that pass a chain of approvals, and the opinions written on them."""
 
-from enum import StrEnum
-
-from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.fields import count, day, flag, json, line, moment, ref, state, text
 from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.states import State
 
 
-class PaperState(StrEnum):
+class PaperState(State):
     """The skeleton every chain shares; its ordered steps are the profile's data (foundation 19)."""
 
-    IN_CHAIN = "in_chain"  # 审签中
-    RETURNED = "returned"  # 已退回
-    SIGNED = "signed"  # 已签批
-    VOID = "void"  # 作废
+    IN_CHAIN = "in_chain", "审签中", Tone.NOTICE
+    RETURNED = "returned", "已退回", Tone.ALERT
+    SIGNED = "signed", "已签批", Tone.DONE
+    VOID = "void", "作废", Tone.MUTED
 
 
 @record("paper", "文书", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title")

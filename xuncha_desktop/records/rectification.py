@@ -1,10 +1,9 @@
 """From the decision to the last measure closed: decision, feedback by levels, receipt, tasks, progress, notices."""
 
-from enum import StrEnum
-
-from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.fields import blocks, code, count, day, flag, json, line, lines, ref, state, text
 from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.states import State
 
 
 @record("decision", "决策登记", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="subject")
@@ -21,13 +20,13 @@ class Decision(Record):
     original_at: str = line("原件存放处")
 
 
-class FeedbackState(StrEnum):
+class FeedbackState(State):
     """Where a feedback stands."""
 
-    DRAFT = "draft"  # 起草
-    APPROVED = "approved"  # 已审定
-    ISSUED = "issued"  # 已反馈
-    RECEIPTED = "receipted"  # 已签收
+    DRAFT = "draft", "起草", Tone.MUTED
+    APPROVED = "approved", "已审定"
+    ISSUED = "issued", "已反馈"
+    RECEIPTED = "receipted", "已签收", Tone.DONE
 
 
 @record("feedback", "反馈意见", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title")
@@ -49,12 +48,12 @@ class Feedback(Record):
     state: FeedbackState = state("状态", FeedbackState, default=FeedbackState.DRAFT)
 
 
-class ItemLevel(StrEnum):
+class ItemLevel(State):
     """The levels of feedback above the measure (foundation 22)."""
 
-    ASPECT = "aspect"  # 方面
-    PROBLEM = "problem"  # 问题
-    MANIFESTATION = "manifestation"  # 具体表现
+    ASPECT = "aspect", "方面"
+    PROBLEM = "problem", "问题"
+    MANIFESTATION = "manifestation", "具体表现"
 
 
 @record("feedback_item", "反馈条目", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="wording")
@@ -105,20 +104,20 @@ class Deadline(Record):
     met_by: str | None = line("完成凭据", default=None)
 
 
-class TaskState(StrEnum):
+class TaskState(State):
     """Where a measure stands. Lateness is never stored."""
 
-    OPEN = "open"  # 整改中
-    REPORTED = "reported"  # 已报结果，待审核
-    CLOSED = "closed"  # 已销号
+    OPEN = "open", "整改中"
+    REPORTED = "reported", "已报结果，待审核", Tone.NOTICE
+    CLOSED = "closed", "已销号", Tone.DONE
 
 
-class DueKind(StrEnum):
+class DueKind(State):
     """Whose date it is."""
 
-    OWN = "own"  # 单位自定时限
-    ARTICLE = "article"  # 规定时限
-    LASTING = "lasting"  # 长期坚持
+    OWN = "own", "单位自定时限"
+    ARTICLE = "article", "规定时限"
+    LASTING = "lasting", "长期坚持"
 
 
 @record("rectification_task", "整改任务", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="measure")
@@ -141,12 +140,12 @@ class RectificationTask(Record):
     state: TaskState = state("状态", TaskState, default=TaskState.OPEN)
 
 
-class ProgressState(StrEnum):
+class ProgressState(State):
     """What the reviewer said of a report."""
 
-    REPORTED = "reported"  # 待审核
-    ACCEPTED = "accepted"  # 通过
-    RETURNED = "returned"  # 退回
+    REPORTED = "reported", "待审核", Tone.NOTICE
+    ACCEPTED = "accepted", "通过", Tone.DONE
+    RETURNED = "returned", "退回", Tone.ALERT
 
 
 @record("progress", "整改进展", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="content")

@@ -1,18 +1,17 @@
 """Consent that travels: a group's request (请示), a body's instruction (批示), and what is mended on the spot."""
 
-from enum import StrEnum
-
-from xuncha_desktop.kernel.levels import Compartment, Level
+from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.fields import code, day, flag, line, ref, state, text
 from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.states import State
 
 
-class RequestState(StrEnum):
+class RequestState(State):
     """Whether a request has been answered."""
 
-    DRAFT = "draft"  # 起草
-    SENT = "sent"  # 已送出
-    ANSWERED = "answered"  # 已批示
+    DRAFT = "draft", "起草", Tone.MUTED
+    SENT = "sent", "已送出", Tone.NOTICE
+    ANSWERED = "answered", "已批示", Tone.DONE
 
 
 @record("instruction_request", "请示", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title")
@@ -48,16 +47,16 @@ class Instruction(Record):
     original_at: str = line("原件存放处")
 
 
-class ImmediateState(StrEnum):
+class ImmediateState(State):
     """Where an immediate rectification stands."""
 
-    DRAFT = "draft"  # 起草
-    REQUESTED = "requested"  # 请示中
-    CONSENTED = "consented"  # 已获同意
-    DECLINED = "declined"  # 未获同意
-    ISSUED = "issued"  # 已发建议
-    REPORTED = "reported"  # 已报结果
-    VERIFIED = "verified"  # 已核验
+    DRAFT = "draft", "起草", Tone.MUTED
+    REQUESTED = "requested", "请示中", Tone.NOTICE
+    CONSENTED = "consented", "已获同意", Tone.DONE
+    DECLINED = "declined", "未获同意", Tone.ALERT
+    ISSUED = "issued", "已发建议"
+    REPORTED = "reported", "已报结果", Tone.NOTICE
+    VERIFIED = "verified", "已核验", Tone.DONE
 
 
 @record("immediate_rectification", "立行立改", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="problem")

@@ -108,6 +108,7 @@ class Session:
     reopen: Callable[[], "Session"]
     on_change: Callable[[Changes], None] = lambda _: None
     vault: "Vault | None" = None
+    closed: bool = False
     _carried: dict[Compartment, int] = field(default_factory=dict[Compartment, int])
 
     def __post_init__(self) -> None:
@@ -170,7 +171,10 @@ class Session:
             self._carried[compartment] = done
 
     def close(self) -> None:
-        """Empty what can be emptied and close every file."""
+        """Empty what can be emptied and close every file; closing twice is closing once."""
+        if self.closed:
+            return
+        self.closed = True
         for compartment, done in self._carried.items():
             with transaction(self.connections[compartment]):
                 audit.clear(self.connections[compartment], done)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from xuncha_desktop.kernel.canonical import canonical
@@ -14,7 +15,8 @@ from xuncha_desktop.records.registry import RecordType, record_types
 from xuncha_desktop.records.restricted import RestrictedFile
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage import audit
-from xuncha_desktop.storage.connection import Connection, told
+from xuncha_desktop.storage.connection import Connection, refuse_foreign, told
+from xuncha_desktop.storage.folder import WorkspaceFolder
 from xuncha_desktop.storage.table import Table, Where
 
 Report = Callable[[int, int, str], None]
@@ -196,3 +198,23 @@ def as_json(verdict: Verdict) -> str:
     """For machines: what was checked, what is broken, what could not be reached."""
     rows = [{"what": c.what, "problem": c.problem, "unknown": c.unknown} for c in verdict.checks]
     return json.dumps({"exit_code": verdict.exit_code, "checks": rows}, ensure_ascii=False, indent=2)
+
+
+def verify_keyless(path: Path) -> Verdict:
+    """What can be told without any key: the key file's history, and whether the encrypted files look like ours."""
+    folder = WorkspaceFolder(path)
+    steps: list[tuple[str, Callable[[], str]]] = [("密钥文件及其签名历史", lambda: _ring(folder))]
+    for compartment in Compartment:
+        steps.append((f"{compartment.label}的文件", lambda c=compartment: _looks_ours(folder, c)))
+        steps.append((f"{compartment.label}的内容", _closed(compartment.label)))
+    return Verdict(tuple(_looked(what, look) for what, look in steps))
+
+
+def _ring(folder: WorkspaceFolder) -> str:
+    folder.read_ring()
+    return ""
+
+
+def _looks_ours(folder: WorkspaceFolder, compartment: Compartment) -> str:
+    refuse_foreign(folder.database(compartment))
+    return ""

@@ -99,7 +99,7 @@ def connect(
     """
     if len(key) != 32:
         raise ValueError("a database key has 32 bytes")
-    _refuse_foreign(path, create)
+    refuse_foreign(path, create=create)
     uri = path.absolute().as_uri() + ("?mode=rwc" if create else "?mode=rw")
     with told(path):
         db = cast(Any, dbapi2).connect(uri, uri=True, isolation_level=None, timeout=wait)
@@ -165,7 +165,8 @@ def _refusal(text: str, name: str, path: Path | None) -> Refused | None:
     return None
 
 
-def _refuse_foreign(path: Path, create: bool) -> None:
+def refuse_foreign(path: Path, *, create: bool = False) -> None:
+    """Raise `Damaged` for a file that is missing, empty, plaintext or has a foreign companion; no key is needed."""
     if path.with_name(path.name + "-wal").exists():
         raise Damaged(f"“{path.name}”旁边有不属于本程序的文件（-wal），请勿打开，先联系系统管理员")
     if create:

@@ -1,0 +1,124 @@
+"""`xuncha …`: reads the arguments, opens what they name, prints, and says by its exit code how it went.
+
+Exit codes: 0 done or whole; 1 refused or broken; 2 wrong use; 3 (verify) something could not be checked.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from xuncha_desktop import __version__
+from xuncha_desktop.cli import commands
+from xuncha_desktop.kernel.errors import Refused
+
+PROGRAM = "xuncha"
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the user's language: its headings are English constants."""
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, chinese in (
+            ("usage:", "用法："),
+            ("positional arguments:", "参数："),
+            ("options:", "选项："),
+        ):
+            text = text.replace(english, chinese)
+        return text
+
+    def error(self, message: str) -> "None":  # type: ignore[override]
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}：用法不对（{message}）。加 --help 查看用法\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code."""
+    parser = build_parser()
+    try:
+        chosen = parser.parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    if chosen.run is None:
+        parser.print_help()
+        return 2
+    try:
+        return int(chosen.run(chosen))
+    except Refused as reason:
+        print(f"{PROGRAM}：{reason}", file=sys.stderr)
+        return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its Chinese help."""
+    parser = _Parser(prog=PROGRAM, description="巡察工作台：离线的巡察、整改与日常监督工作软件", add_help=False)
+    _help(parser)
+    parser.add_argument("--version", action="version", version=f"巡察工作台 {__version__}", help="显示版本号")
+    parser.set_defaults(run=None)
+    group = parser.add_subparsers(title="命令", metavar="命令", parser_class=_Parser)
+    _verify(_command(group, "verify", "核对工作区是否完整", commands.verify))
+    _package(group)
+    _search(_command(group, "search", "在有权知悉的范围内检索", commands.search))
+    _ledger(_command(group, "ledger", "列出一类记录", commands.ledger))
+    _json(_command(group, "profiles", "列出随程序提供的规则档", commands.profiles))
+    return parser
+
+
+def _command(group: Any, name: str, text: str, run: commands.Command) -> _Parser:
+    made = group.add_parser(name, help=text, description=text, add_help=False)
+    made.set_defaults(run=run)
+    _help(made)
+    return made
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示本帮助")
+
+
+def _verify(parser: _Parser) -> None:
+    _workspace(parser, needed=False)
+    parser.add_argument("--quick", action="store_true", help="不做数据结构的完整核对")
+    _json(parser)
+
+
+def _package(group: Any) -> None:
+    parent = group.add_parser("package", help="数据包", description="数据包", add_help=False)
+    _help(parent)
+    inner = parent.add_subparsers(title="命令", metavar="命令", parser_class=_Parser, required=True)
+    show = _command(inner, "show", "显示不用密钥就能知道的内容", commands.package_show)
+    show.add_argument("file", type=Path, help="数据包文件")
+    _json(show)
+
+
+def _search(parser: _Parser) -> None:
+    _workspace(parser, needed=True)
+    parser.add_argument("text", help="要找的字词；多个词用空格隔开，须同时出现")
+    parser.add_argument("--limit", type=_positive, default=50, help="每个区最多列出多少条（默认50）")
+    _json(parser)
+
+
+def _ledger(parser: _Parser) -> None:
+    _workspace(parser, needed=True)
+    parser.add_argument("type", help="记录类型，如 finding（问题）、petition（信访）、rectification_task（整改任务）")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="输出 CSV")
+    form.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _workspace(parser: _Parser, *, needed: bool) -> None:
+    parser.add_argument("workspace", type=Path, help="工作区文件夹")
+    parser.add_argument("--user", required=needed, help="登录名")
+    parser.add_argument("--password-file", type=Path, help="存有口令的文件（第一行）；不给则在终端里输入")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出供程序读取的 JSON")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("应为正整数")
+    return number
