@@ -28,9 +28,10 @@ from tests.crypto.ring_samples import (
 from xuncha_desktop.crypto.keyring import KeyRing
 from xuncha_desktop.crypto.primitives import agreement_public, sign, signing_public
 from xuncha_desktop.crypto.ring_rules import ENROL_CONTEXT, enrol_proof_text
+from xuncha_desktop.crypto.ring_state import RingState
 from xuncha_desktop.crypto.slots import Bundle, make_slot
 from xuncha_desktop.crypto.statements import Statement
-from xuncha_desktop.crypto.unlocked import wrap_key
+from xuncha_desktop.crypto.unlocked import public_of, wrap_key
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.errors import Damaged, NotAllowed
 
@@ -145,6 +146,43 @@ def test_r03_a_grant_made_by_an_officer_without_the_key_is_refused() -> None:
         KeyRing.from_bytes(appended(ring, SEC, "grant", body))
 
 
+def test_k12_a_grant_of_a_replaced_key_is_refused() -> None:
+    start = office()
+    body = next(one.body for one in start.ring.statements if one.kind == "grant" and one.body["key"] == "work")
+    rotated, _ = start.ring.rotate(start[DIR], "work", TODAY, at=AT, random=source(11))
+    for generation in [0, 2]:
+        with pytest.raises(Damaged, match="旧密钥"):
+            KeyRing.from_bytes(appended(rotated, DIR, "grant", body | {"generation": generation}))
+
+
+def test_r03_only_a_holder_replaces_a_key_and_only_he_keeps_the_first_wrap_of_it() -> None:
+    start = office()
+    body = {"key": "work", "public": public_of("work", b"\7" * 32)}
+    for by in [SYS, SEC, AUD]:
+        with pytest.raises(Damaged, match="没有这把密钥"):
+            KeyRing.from_bytes(appended(start.ring, by, "rotate", body))
+    with pytest.raises(Damaged, match="与旧密钥相同"):
+        KeyRing.from_bytes(appended(start.ring, DIR, "rotate", body | {"public": start.ring.public_of("work")}))
+    rotated = KeyRing.from_bytes(appended(start.ring, DIR, "rotate", body))
+    mine = {"user_id": SEC, "key": "work", "generation": 1, "wrapped": "00"}
+    for by, user in [(SEC, SEC), (DIR, SEC), (SEC, DIR)]:
+        with pytest.raises(Damaged, match="首次授权"):
+            KeyRing.from_bytes(appended(rotated, by, "grant", mine | {"user_id": user}))
+
+
+def test_what_is_not_there_is_not_withdrawn_and_a_closed_account_not_closed_again() -> None:
+    start = office()
+    with pytest.raises(NotAllowed, match="没有这项授权"):
+        start.ring.withdraw(start[SEC], SYS, "audit", at=AT)
+    with pytest.raises(NotAllowed, match="并未停用"):
+        start.ring.enable(start[SYS], DIR, at=AT)
+    closed = start.ring.disable(start[SYS], DIR, at=AT)
+    with pytest.raises(NotAllowed, match="已经停用"):
+        closed.disable(start[SYS], DIR, at=AT)
+    with pytest.raises(NotAllowed, match="有效证书"):
+        closed.enable(start[SEC], DIR, at=AT)
+
+
 def test_a_grant_holding_another_key_than_announced_is_named_and_not_used() -> None:
     start = office()
     ring = with_member().certify(
@@ -174,6 +212,69 @@ def test_an_account_cannot_be_taken_over_by_someone_who_does_not_know_the_initia
     raw = appended(ring, ZHANG, "enrol", body, private=bytes(mine.signing))
     with pytest.raises(Damaged, match="不知道初始口令"):
         KeyRing.from_bytes(raw)
+
+
+def test_only_the_right_officer_resets_and_revokes_even_in_a_file_written_by_hand() -> None:
+    start = office()
+    ring = start.ring.add_account(start[SYS], ZHANG, "zhang", "张三", wrapping(initial(ZHANG)), at=AT, random=source())
+    reset = {"user_id": ZHANG, "invitation": signing_public(bytes(32)), "version": 2, "slot": "0" * 64}
+    for by in [SEC, AUD, DIR]:
+        with pytest.raises(Damaged, match="有效证书"):
+            KeyRing.from_bytes(appended(ring, by, "reset", reset))
+    for by in [SYS, AUD, DIR]:
+        with pytest.raises(Damaged, match="有效证书"):
+            KeyRing.from_bytes(appended(ring, by, "revoke", {"certificate_id": "founding-office_director"}))
+
+
+def test_a_workspace_is_created_once_and_at_no_impossible_moment() -> None:
+    ring = office().ring
+    with pytest.raises(Damaged, match="只能是第一条"):
+        KeyRing.from_bytes(appended(ring, SYS, "create", ring.statements[0].body))
+    with pytest.raises(Damaged, match="时间不合理"):
+        KeyRing.from_bytes(appended(ring, SYS, "disable", {"user_id": DIR}, at=2**62))
+
+
+def begun(change: Callable[[Any], object], *, by: str = SYS) -> KeyRing:
+    """A ring of its first statement alone, altered before the 系统管理员 signed it."""
+    body = strict_json(canonical(office().ring.statements[0].body), limit=10**6, what="")
+    change(body)
+    first = Statement(1, "", "create", body, by, AT, b"").signed(WORKSPACE, office()[SYS].bundle.signing)
+    empty = KeyRing(WORKSPACE, "office", {}, (), RingState(WORKSPACE, "office"))
+    return empty.continued(first, {})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda body: body.update(workspace_id="another"),
+        lambda body: body.update(workspace_kind="county"),
+        lambda body: body["founders"].pop("office_director"),
+        lambda body: body["founders"].update(
+            leader=body["founders"]["office_director"] | {"user_id": "x", "login": "x"}
+        ),
+        lambda body: body["founders"].update(Leader=body["founders"].pop("office_director")),
+        lambda body: body["founders"]["office_director"].update(login="xitong"),
+        lambda body: body["founders"]["office_director"].update(login="two words"),
+        lambda body: body["founders"]["office_director"].update(name=" "),
+    ],
+)
+def test_a_beginning_without_exactly_three_officers_and_one_holder_is_refused(change: Callable[[Any], object]) -> None:
+    assert begun(lambda body: None).epoch == 1
+    with pytest.raises(NotAllowed):
+        begun(change)
+
+
+def test_the_beginning_is_signed_by_the_system_admin_it_names() -> None:
+    with pytest.raises(NotAllowed, match="系统管理员"):
+        begun(lambda body: None, by=SEC)
+
+
+def test_the_first_certificate_is_the_founding_security_admins_own() -> None:
+    ring = begun(lambda body: None)
+    start = office()
+    for by, user in [(SYS, SYS), (DIR, SEC), (SEC, DIR)]:
+        with pytest.raises(NotAllowed, match="无权发证"):
+            ring.certify(start[by], user, ["leader"], ["core"], certificate_id="c", from_on=TODAY, at=AT)
 
 
 def test_reordered_dropped_repeated_and_altered_statements_are_refused() -> None:
