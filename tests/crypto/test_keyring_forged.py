@@ -365,6 +365,13 @@ def test_a_wrong_signer_of_a_slot_change_is_refused() -> None:
         KeyRing.from_bytes(appended(start.ring, DIR, "slot", body, private=bytes(start[SYS].bundle.signing)))
 
 
+def test_a_slot_version_cannot_be_skipped_or_repeated() -> None:
+    digest = office().ring.slots[DIR].digest()
+    for version in [2, 4]:
+        with pytest.raises(Damaged, match="版本不连续"):
+            KeyRing.from_bytes(appended(office().ring, DIR, "slot", {"version": version, "slot": digest}))
+
+
 def test_a_stranger_with_his_own_key_cannot_speak_for_an_open_account() -> None:
     start = office()
     with pytest.raises(NotAllowed):
