@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform
 
-from xuncha_desktop.kernel.errors import Invalid
+from xuncha_desktop.kernel import blocks
+from xuncha_desktop.kernel.errors import Damaged, Invalid
 from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.kernel.text import cleaned, length, refuse_unstorable
 from xuncha_desktop.records.fields import SPECIFIERS, Field, Kind
@@ -223,7 +224,9 @@ def exact_day(value: str | None) -> date | None:
 def _clean(f: Field, value: Any) -> Any:
     if isinstance(value, str) and f.limit is not None and len(value) > 4 * f.limit:
         raise ValueError(f"不能超过{f.limit}字（现有{len(value)}字）")  # before the costly tidying of a 10 MB paste
-    if isinstance(value, str) and f.kind is not Kind.SEALED:
+    if f.kind in (Kind.STATE, Kind.SEALED):
+        return value  # never typed as it is stored; a state stays the member of its enum
+    if isinstance(value, str):
         value = cleaned(value, multiline=f.kind in (Kind.TEXT, Kind.BLOCKS))
         refuse_unstorable(value)
         return None if value == "" and f.optional else value
@@ -258,6 +261,14 @@ def _text_problem(f: Field, value: str | tuple[str, ...]) -> str | None:
             return f"不能超过{f.limit}字（现有{length(item)}字）"
     if f.kind is Kind.DAY:
         return _day_problem(str(value))
+    return _blocks_problem(str(value)) if f.kind is Kind.BLOCKS else None
+
+
+def _blocks_problem(value: str) -> str | None:
+    try:
+        blocks.decode(value.encode())
+    except Damaged as error:
+        return f"的内容不规范：{error}"
     return None
 
 
@@ -303,18 +314,8 @@ def _words(f: Field, value: Any) -> str:
     if f.kind is Kind.LINES:
         return " ".join(value)
     if f.kind is Kind.BLOCKS:
-        return " ".join(_strings(json.loads(value)))
+        return blocks.bare_text(blocks.decode(value.encode()))
     return str(value)
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = list(value.values())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if isinstance(value, list):
-        return [word for item in value for word in _strings(item)]  # pyright: ignore[reportUnknownVariableType]
-    return []
 
 
 _PYTHON: dict[Kind, type] = {
