@@ -163,6 +163,8 @@ def test_r03_only_a_holder_replaces_a_key_and_only_he_keeps_the_first_wrap_of_it
             KeyRing.from_bytes(appended(start.ring, by, "rotate", body))
     with pytest.raises(Damaged, match="与旧密钥相同"):
         KeyRing.from_bytes(appended(start.ring, DIR, "rotate", body | {"public": start.ring.public_of("work")}))
+    with pytest.raises(Damaged, match="没有这个区"):
+        KeyRing.from_bytes(appended(start.ring, DIR, "rotate", body | {"key": "everything"}))
     rotated = KeyRing.from_bytes(appended(start.ring, DIR, "rotate", body))
     mine = {"user_id": SEC, "key": "work", "generation": 1, "wrapped": "00"}
     for by, user in [(SEC, SEC), (DIR, SEC), (SEC, DIR)]:
