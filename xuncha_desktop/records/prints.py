@@ -16,6 +16,7 @@ class PrintStamp(Record):
     view_digest: str = line("内容摘要", typed=False, limit=64)
     copies: int = count("份数", typed=False, listed=True)
     reprint: int = count("补打次序", typed=False, listed=True)
+    checkpoint: str | None = line("审计核对点", default=None, typed=False, limit=64)
     purpose: str | None = line("用途", default=None)
     printed_by: str = line("打印人", typed=False, limit=50, listed=True)
     at: int = moment("时间", typed=False, listed=True)

@@ -8,9 +8,14 @@ from xuncha_desktop.records.states import State
 
 @record("decision", "决策登记", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="subject")
 class Decision(Record):
-    """What a body decided on paper, registered with wording and scan (foundation 13)."""
+    """What a body decided on paper, registered with wording and scan (foundation 13).
+
+    `document` is the profile's kind of matter it decides; without a `unit_id` it holds for every unit of the round.
+    """
 
     round_id: str = ref("轮次", "round", listed=True)
+    unit_id: str | None = ref("被巡察单位", "unit", default=None, listed=True)
+    document: str | None = line("事项种类", default=None, typed=False, limit=80)
     body: str = code("决策机构", "body", listed=True)
     subject: str = line("议题", listed=True)
     agreed: bool = flag("同意", listed=True)
@@ -70,6 +75,7 @@ class FeedbackItem(Record):
     persons: tuple[str, ...] = lines("涉及人员", default=(), limit=50)
     about_principal: bool = flag("涉及主要负责人本人")
     paper_id: str | None = ref("依据的底稿", "paper", default=None, typed=False)
+    removed: bool = flag("已删去", typed=False)
 
 
 @record("feedback_receipt", "反馈签收", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="signer")
@@ -104,6 +110,31 @@ class Deadline(Record):
     met_by: str | None = line("完成凭据", default=None)
 
 
+class IncomingState(State):
+    """What became of a document a unit sent."""
+
+    RECEIVED = "received", "已收，待审核", Tone.NOTICE
+    ACCEPTED = "accepted", "审核通过", Tone.DONE
+    RETURNED = "returned", "已退回"
+
+
+@record("incoming_document", "整改来文", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="number")
+class IncomingDocument(Record):
+    """A plan or report a unit sent: its own 文号, copies and day. Its scan hangs on it; it meets a deadline."""
+
+    document: str = line("文书种类", typed=False, limit=80)
+    number: str = line("来文文号", limit=60, listed=True)
+    round_id: str = ref("轮次", "round", typed=False)
+    feedback_id: str = ref("反馈意见", "feedback", typed=False)
+    unit_id: str = ref("单位", "unit", typed=False, listed=True)
+    received_on: str = day("收到日期", listed=True)
+    copies: int = count("份数", listed=True)
+    formal: bool = flag("党内正式文件", default=True, listed=True)
+    answer: str | None = text("审核意见", default=None, typed=False)
+    answered_by: str | None = line("审核人", default=None, typed=False, limit=50)
+    state: IncomingState = state("状态", IncomingState, default=IncomingState.RECEIVED)
+
+
 class TaskState(State):
     """Where a measure stands. Lateness is never stored."""
 
@@ -128,6 +159,7 @@ class RectificationTask(Record):
     feedback_id: str = ref("反馈意见", "feedback", typed=False)
     item_id: str = ref("反馈条目", "feedback_item", typed=False)
     round_id: str = ref("轮次", "round", typed=False)
+    group_id: str = ref("巡察组", "inspection_group", typed=False)
     unit_id: str = ref("单位", "unit", typed=False, listed=True)
     measure: str = text("整改措施")
     goal: str | None = text("整改目标", default=None)
@@ -150,9 +182,13 @@ class ProgressState(State):
 
 @record("progress", "整改进展", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="content")
 class Progress(Record):
-    """What a unit reported on one measure, and what the reviewer answered."""
+    """What a unit reported on one measure, and what the reviewer answered.
+
+    `turn` is how often the measure had been reopened by then: an earlier turn's report closes nothing.
+    """
 
     task_id: str = ref("整改任务", "rectification_task", typed=False)
+    turn: int = count("重新打开次数", default=0, typed=False)
     reported_on: str = day("报告日期", listed=True)
     content: str = text("进展情况")
     finished: bool = flag("已完成", listed=True)
@@ -174,4 +210,6 @@ class SupervisionNotice(Record):
     view: str = json("文书内容")
     delivered_on: str | None = day("送达日期", default=None, listed=True)
     receiver: str | None = line("签收人", default=None, limit=50, listed=True)
+    reply_by_on: str | None = day("要求回复日期", default=None, listed=True)
+    replied_on: str | None = day("回复日期", default=None, listed=True)
     reply: str | None = text("回复", default=None)

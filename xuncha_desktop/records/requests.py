@@ -28,6 +28,8 @@ class InstructionRequest(Record):
     subject_id: str = line("所依据的记录", typed=False, limit=36)
     content: str = text("请示内容")
     requested_on: str = day("请示日期", listed=True)
+    signer: str | None = line("签发人", default=None, typed=False, limit=50)
+    original_at: str | None = line("原件存放处", default=None)
     state: RequestState = state("状态", RequestState, default=RequestState.DRAFT)
 
 
@@ -73,6 +75,7 @@ class ImmediateRectification(Record):
     consent_on: str | None = day("同意日期", default=None, typed=False, listed=True)
     issued_on: str | None = day("发出日期", default=None, typed=False, listed=True)
     limit_on: str | None = day("限期", default=None, listed=True)
+    reported_on: str | None = day("报结果日期", default=None, listed=True)
     result: str | None = text("整改结果", default=None)
     verified_on: str | None = day("核验日期", default=None, typed=False, listed=True)
     verdict: str | None = text("核验意见", default=None)

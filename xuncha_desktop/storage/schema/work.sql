@@ -37,6 +37,8 @@ CREATE TABLE decision (
     created_by TEXT NOT NULL,
     updated_at INTEGER NOT NULL,
     round_id TEXT NOT NULL,
+    unit_id TEXT,
+    document TEXT,
     body TEXT NOT NULL,
     subject TEXT NOT NULL,
     agreed INTEGER NOT NULL,
@@ -47,6 +49,7 @@ CREATE TABLE decision (
 ) STRICT;
 
 CREATE INDEX decision_updated_at ON decision (updated_at);
+CREATE INDEX decision_round_id ON decision (round_id);
 
 CREATE TABLE entry_meeting (
     id TEXT PRIMARY KEY NOT NULL,
@@ -142,7 +145,8 @@ CREATE TABLE feedback_item (
     requirement TEXT,
     persons TEXT NOT NULL,
     about_principal INTEGER NOT NULL,
-    paper_id TEXT
+    paper_id TEXT,
+    removed INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX feedback_item_updated_at ON feedback_item (updated_at);
@@ -244,6 +248,7 @@ CREATE TABLE immediate_rectification (
     consent_on TEXT,
     issued_on TEXT,
     limit_on TEXT,
+    reported_on TEXT,
     result TEXT,
     verified_on TEXT,
     verdict TEXT,
@@ -254,6 +259,31 @@ CREATE INDEX immediate_rectification_updated_at ON immediate_rectification (upda
 CREATE INDEX immediate_rectification_group_id ON immediate_rectification (group_id);
 CREATE INDEX immediate_rectification_unit_id ON immediate_rectification (unit_id);
 CREATE INDEX immediate_rectification_finding_id ON immediate_rectification (finding_id);
+
+CREATE TABLE incoming_document (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    number TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    feedback_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    copies INTEGER NOT NULL,
+    formal INTEGER NOT NULL,
+    answer TEXT,
+    answered_by TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX incoming_document_updated_at ON incoming_document (updated_at);
+CREATE INDEX incoming_document_feedback_id ON incoming_document (feedback_id);
+CREATE INDEX incoming_document_unit_id ON incoming_document (unit_id);
 
 CREATE TABLE instruction (
     id TEXT PRIMARY KEY NOT NULL,
@@ -297,6 +327,8 @@ CREATE TABLE instruction_request (
     subject_id TEXT NOT NULL,
     content TEXT NOT NULL,
     requested_on TEXT NOT NULL,
+    signer TEXT,
+    original_at TEXT,
     state TEXT NOT NULL
 ) STRICT;
 
@@ -411,6 +443,7 @@ CREATE TABLE print_stamp (
     view_digest TEXT NOT NULL,
     copies INTEGER NOT NULL,
     reprint INTEGER NOT NULL,
+    checkpoint TEXT,
     purpose TEXT,
     printed_by TEXT NOT NULL,
     at INTEGER NOT NULL
@@ -418,6 +451,7 @@ CREATE TABLE print_stamp (
 
 CREATE INDEX print_stamp_updated_at ON print_stamp (updated_at);
 CREATE INDEX print_stamp_subject_id ON print_stamp (subject_id);
+CREATE INDEX print_stamp_view_digest ON print_stamp (view_digest);
 
 CREATE TABLE progress (
     id TEXT PRIMARY KEY NOT NULL,
@@ -428,6 +462,7 @@ CREATE TABLE progress (
     created_by TEXT NOT NULL,
     updated_at INTEGER NOT NULL,
     task_id TEXT NOT NULL,
+    turn INTEGER NOT NULL,
     reported_on TEXT NOT NULL,
     content TEXT NOT NULL,
     finished INTEGER NOT NULL,
@@ -439,6 +474,7 @@ CREATE TABLE progress (
 
 CREATE INDEX progress_updated_at ON progress (updated_at);
 CREATE INDEX progress_task_id ON progress (task_id);
+CREATE INDEX progress_state ON progress (state);
 
 CREATE TABLE rectification_task (
     id TEXT PRIMARY KEY NOT NULL,
@@ -452,6 +488,7 @@ CREATE TABLE rectification_task (
     feedback_id TEXT NOT NULL,
     item_id TEXT NOT NULL,
     round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
     unit_id TEXT NOT NULL,
     measure TEXT NOT NULL,
     goal TEXT,
@@ -467,6 +504,7 @@ CREATE TABLE rectification_task (
 CREATE INDEX rectification_task_updated_at ON rectification_task (updated_at);
 CREATE INDEX rectification_task_feedback_id ON rectification_task (feedback_id);
 CREATE INDEX rectification_task_item_id ON rectification_task (item_id);
+CREATE INDEX rectification_task_round_id ON rectification_task (round_id);
 CREATE INDEX rectification_task_unit_id ON rectification_task (unit_id);
 CREATE INDEX rectification_task_due_on ON rectification_task (due_on);
 CREATE INDEX rectification_task_state ON rectification_task (state);
@@ -488,6 +526,8 @@ CREATE TABLE supervision_notice (
     view TEXT NOT NULL,
     delivered_on TEXT,
     receiver TEXT,
+    reply_by_on TEXT,
+    replied_on TEXT,
     reply TEXT
 ) STRICT;
 
