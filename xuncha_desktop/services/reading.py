@@ -82,6 +82,16 @@ def get(session: Session, type_name: str, record_id: str) -> Record:
     return _table(session, type_name).get(record_id)
 
 
+def titles(session: Session, type_name: str, ids: Sequence[str]) -> dict[str, str]:
+    """What stands for each of some records, by id; one that is not there is left out. Raises `NotAllowed`."""
+    type_, found = record_type(type_name), dict[str, str]()
+    for start in range(0, len(ids), 500):
+        part = tuple(ids[start : start + 500])
+        marks = ", ".join("?" * len(part))
+        found |= {r.id: type_.title_of(r) for r in _table(session, type_name).where(Where(f"id IN ({marks})", part))}
+    return found
+
+
 def related(session: Session, type_name: str, column: str, record_id: str, *, order: str = "rowid") -> list[Record]:
     """Records of a type that point at another by a column; none where this person may not know."""
     type_ = record_type(type_name)

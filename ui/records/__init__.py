@@ -1,0 +1,1 @@
+"""One form, one list and one cell for every record type, made from its declaration."""

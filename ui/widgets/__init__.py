@@ -1,0 +1,1 @@
+"""Building blocks of screens; none knows a record type or a service."""
