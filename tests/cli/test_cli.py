@@ -1,0 +1,134 @@
+"""The command line as a script or an auditor uses it: words, exit codes, nothing shown without the key for it."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.offices import PASSWORD, Office
+from xuncha_desktop.cli import main
+from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.services import findings
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    office = Office(tmp_path_factory.mktemp("cli") / "office", kind="group", holder_post=Post.LEADER).settle()
+    session = office.enter("holder")
+    for title in ("三笔大额支出未经集体研究", "=1+1 易地建设费少收", "地下商场租金坐支"):
+        findings.draft(session, round_id="r", group_id="g", unit_id="u", title=title, category="political")
+    session.close()
+    return office
+
+
+@pytest.fixture
+def office(made: Office, tmp_path: Path) -> Iterator[Office]:
+    (tmp_path / "password").write_text(PASSWORD + "\n", "utf-8")
+    copy = made.copied(tmp_path / "office")
+    yield copy
+    copy.close()
+
+
+def _as(office: Office, login: str = "holder") -> list[str]:
+    return ["--user", login, "--password-file", str(office.path.parent / "password")]
+
+
+def test_help_is_chinese_and_no_command_is_wrong_use(capsys: Capture) -> None:
+    assert main(["--help"]) == 0
+    assert "核对工作区是否完整" in capsys.readouterr().out
+    assert main([]) == 2
+    assert main(["verify"]) == 2
+    assert "用法不对" in capsys.readouterr().err
+
+
+def test_the_version_is_the_programs(capsys: Capture) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("巡察工作台 ")
+
+
+def test_profiles_are_listed_for_people_and_for_machines(capsys: Capture) -> None:
+    assert main(["profiles"]) == 0
+    assert "礼县" in capsys.readouterr().out
+    assert main(["profiles", "--json"]) == 0
+    (lixian,) = [p for p in json.loads(capsys.readouterr().out) if p["id"] == "lixian"]
+    assert len(lixian["digest"]) == 64
+
+
+def test_verify_says_whole_when_the_keys_reach_everything(office: Office, capsys: Capture) -> None:
+    assert main(["verify", str(office.path), *_as(office)]) == 0
+    assert "工作区完整" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("login", [None, "sysadmin"])
+def test_verify_answers_3_where_keys_are_missing(office: Office, capsys: Capture, login: str | None) -> None:
+    assert main(["verify", str(office.path), "--json", *(_as(office, login) if login else [])]) == 3
+    said = json.loads(capsys.readouterr().out)
+    assert any("受限区" in check["what"] and check["unknown"] for check in said["checks"])
+    assert not any(check["problem"] for check in said["checks"])
+
+
+def test_verify_answers_1_and_names_the_first_broken_thing(office: Office, capsys: Capture) -> None:
+    (office.path / "restricted.db").write_bytes(b"")
+    assert main(["verify", str(office.path)]) == 1
+    assert "restricted.db" in capsys.readouterr().out
+
+
+def test_search_finds_by_single_characters(office: Office, capsys: Capture) -> None:
+    assert main(["search", str(office.path), *_as(office), "大额 研究"]) == 0
+    assert "三笔大额支出未经集体研究" in capsys.readouterr().out
+    assert main(["search", str(office.path), *_as(office), "--json", "建设费"]) == 0
+    assert [hit["type"] for hit in json.loads(capsys.readouterr().out)] == ["finding"]
+
+
+def test_search_of_somebody_without_the_key_finds_nothing(office: Office, capsys: Capture) -> None:
+    assert main(["search", str(office.path), *_as(office, "sysadmin"), "大额"]) == 0
+    assert capsys.readouterr().out.strip() == "没有找到"
+
+
+def test_i07_a_csv_ledger_keeps_formulas_as_text(office: Office, capsys: Capture) -> None:
+    assert main(["ledger", str(office.path), "finding", *_as(office), "--csv"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(out[1:])))
+    assert "问题标题" in rows[0]
+    assert "'=1+1 易地建设费少收" in {row[rows[0].index("问题标题")] for row in rows}
+
+
+def test_a_json_ledger_is_one_array_and_shows_no_file_key(office: Office, capsys: Capture) -> None:
+    assert main(["ledger", str(office.path), "finding", *_as(office), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 3
+    assert main(["ledger", str(office.path), "evidence", *_as(office), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize("type_", ["finding", "petition"])
+def test_a_ledger_without_the_key_is_refused_in_one_sentence(office: Office, capsys: Capture, type_: str) -> None:
+    assert main(["ledger", str(office.path), type_, *_as(office, "sysadmin")]) == 1
+    said = capsys.readouterr()
+    assert "无权知悉" in said.err
+    assert said.out == ""
+
+
+def test_an_unknown_type_is_answered_with_the_known_ones(office: Office, capsys: Capture) -> None:
+    assert main(["ledger", str(office.path), "fnding", *_as(office)]) == 1
+    assert "finding（问题）" in capsys.readouterr().err
+
+
+def test_a_wrong_password_is_refused_without_saying_whether_the_name_exists(office: Office, capsys: Capture) -> None:
+    (office.path.parent / "password").write_text("wrong-Pass-9#")
+    answers = set()
+    for login in ("holder", "nobody"):
+        assert main(["verify", str(office.path), *_as(office, login)]) == 1
+        answers.add(capsys.readouterr().err)
+    assert answers == {"xuncha：登录名或口令不对\n"}
+
+
+def test_a_missing_password_file_is_a_sentence(office: Office, capsys: Capture) -> None:
+    argv = ["verify", str(office.path), "--user", "holder", "--password-file", str(office.path / "none")]
+    assert main(argv) == 1
+    assert "口令文件“none”不能读取" in capsys.readouterr().err
