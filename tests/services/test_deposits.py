@@ -155,6 +155,15 @@ def test_a_record_changed_since_it_was_taken_in_is_not_overwritten_by_its_deposi
     assert box.waiting(here.liaison.db(WORK)) == []
 
 
+def test_the_same_item_lying_in_the_box_twice_is_taken_in_once(here: Room) -> None:
+    item = canonical(item_of(here))
+    plant(here.member, item)
+    plant(here.member, item)
+    assert deposits.take_in(here.liaison) == 1
+    assert here.liaison.table(Lead).count() == 1
+    assert box.waiting(here.liaison.db(WORK)) == []
+
+
 @pytest.mark.parametrize(
     "values",
     [
