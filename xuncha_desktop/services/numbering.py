@@ -1,7 +1,16 @@
 """Numbers of papers and registers: the group's code, the year, the kind's word and a running number."""
 
+from xuncha_desktop.kernel.errors import Invalid, Refused
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.kernel.text import cleaned
 from xuncha_desktop.records.organisation import Group, Round
 from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage import meta
+
+KEEPERS = frozenset((Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK))
+OFFICE_CODE = "office_code"
 
 # The word each kind carries in its numbers; the office's custom, no regulation gives one.
 WORDS = {
@@ -24,9 +33,40 @@ def of_group(tx: Tx, kind: str, group_id: str) -> str:
     return _text(tx, group.code, kind, year)
 
 
-def of_office(tx: Tx, kind: str, year: int, code: str = "临巡办") -> str:
-    """The next number of a kind the office gives in a year."""
-    return _text(tx, code, kind, year)
+def of_office(tx: Tx, kind: str, year: int) -> str:
+    """The next number of a kind the office gives in a year, under its own 代字."""
+    return _text(tx, office_code(tx.session), kind, year)
+
+
+def office_code(session: Session) -> str:
+    """The 代字 in the office's numbers; until the office names its own, a plain one."""
+    return meta.read(session.db(Compartment.CORE), OFFICE_CODE) or "巡察办"
+
+
+@use_case("numbering.name_office", "设定办公室编号代字", compartment=Compartment.CORE, by=KEEPERS)
+def name_office(tx: Tx, code: str) -> None:
+    """Set the 代字 of the office's numbers; numbers already given stay as they are."""
+    tidy = cleaned(code, multiline=False)
+    if not 0 < len(tidy) <= 12:
+        raise Invalid({"code": "编号代字须为1至12个字"})
+    meta.write(tx.db, OFFICE_CODE, tidy)
+    tx.facts["code"] = tidy
+
+
+@use_case("numbering.continue", "接续原有编号", by=KEEPERS)
+def go_on_from(tx: Tx, body: str, kind: str, year: int, last: int) -> None:
+    """Continue an office's existing numbering after `last`. Raises `Refused` for going back: no number is reused."""
+    row = tx.db.execute(
+        "SELECT last FROM sequence WHERE body = ? AND kind = ? AND year = ?", (body, kind, year)
+    ).fetchone()
+    if last < 1 or (row and int(row[0]) > last):
+        raise Refused(f"该编号已用到{int(row[0]) if row else 0}，只能向后接续")
+    tx.db.execute(
+        "INSERT INTO sequence (body, kind, year, last) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (body, kind, year) DO UPDATE SET last = excluded.last",
+        (body, kind, year, last),
+    )
+    tx.facts |= {"body": body, "kind": kind, "year": year, "last": last}
 
 
 def of_place(tx: Tx, kind: str, group_id: str) -> str:

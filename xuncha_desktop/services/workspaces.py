@@ -21,6 +21,7 @@ from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.restricted import RestrictedFile
+from xuncha_desktop.services import deposits
 from xuncha_desktop.services.session import Actor, Keys, Place, Session
 from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection, transaction
@@ -219,6 +220,7 @@ def _settle(session: Session, ring: KeyRing, repaired: str | None, failures: int
         tx.facts |= {"failures": failures, "repaired": repaired or ""}
         tx.facts["statements"] = [[s.kind, s.by] for s in ring.statements[seen["epoch"] :]]
         meta.write(tx.db, RING_SEEN, _seen(ring))
+    deposits.take_in(session)
     _sweep(session)
 
 

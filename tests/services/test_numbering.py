@@ -1,0 +1,63 @@
+"""Numbers run on, carry their body's code, are never given twice, and may continue an office's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sessions import TestWorkspace
+from xuncha_desktop.kernel.errors import Invalid, NotAllowed, Refused
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.services import numbering
+from xuncha_desktop.services.session import Session
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[TestWorkspace]:
+    made = TestWorkspace(tmp_path / "office")
+    yield made
+    made.close()
+
+
+def _next(session: Session, kind: str = "feedback") -> str:
+    with session.carry_out("test", Compartment.WORK) as tx:
+        return numbering.of_office(tx, kind, 2019)
+
+
+def test_a_number_has_the_offices_code_the_year_the_kinds_word_and_runs_on(office: TestWorkspace) -> None:
+    clerk = office.session(Post.OFFICE_CLERK)
+    numbering.name_office(clerk, "临巡办")
+    assert [_next(clerk), _next(clerk), _next(clerk, "supervision_notice")] == [
+        "临巡办〔2019〕馈001号",
+        "临巡办〔2019〕馈002号",
+        "临巡办〔2019〕督001号",
+    ]
+
+
+def test_an_office_goes_on_from_its_own_numbers_but_never_back(office: TestWorkspace) -> None:
+    clerk = office.session(Post.OFFICE_CLERK)
+    numbering.name_office(clerk, "临巡办")
+    numbering.go_on_from(clerk, "临巡办", "feedback", 2019, 17)
+    assert _next(clerk) == "临巡办〔2019〕馈018号"
+    with pytest.raises(Refused, match="已用到18"):
+        numbering.go_on_from(clerk, "临巡办", "feedback", 2019, 5)
+
+
+def test_a_number_given_in_an_act_that_fails_is_given_again(office: TestWorkspace) -> None:
+    clerk = office.session(Post.OFFICE_CLERK)
+    with pytest.raises(Refused), clerk.carry_out("test", Compartment.WORK) as tx:
+        numbering.of_office(tx, "feedback", 2019)
+        raise Refused("x")
+    assert _next(clerk).endswith("馈001号")
+
+
+@pytest.mark.parametrize("code", ["", "　", "一二三四五六七八九十一二三"])
+def test_a_code_that_is_none_is_refused(office: TestWorkspace, code: str) -> None:
+    with pytest.raises(Invalid, match="编号代字"):
+        numbering.name_office(office.session(Post.OFFICE_CLERK), code)
+
+
+def test_only_the_office_names_its_code(office: TestWorkspace) -> None:
+    with pytest.raises(NotAllowed):
+        numbering.name_office(office.session(Post.LEADER), "临巡二")
