@@ -4,6 +4,7 @@ import io
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final, Generic, Protocol, TypeVar, cast, get_type_hints
 
 from reportlab.pdfgen.canvas import Canvas  # pyright: ignore[reportMissingTypeStubs]
@@ -68,8 +69,8 @@ def form(
     return register
 
 
-def render(form_name: str, view: View, stamp: Stamp) -> bytes:
-    """The paper as PDF bytes: the same view and stamp give the same bytes.
+def render(form_name: str, view: View, *stamps: Stamp) -> bytes:
+    """The paper as PDF bytes, a whole copy for each stamp: the same view and stamps give the same bytes.
 
     Raises `Refused` naming each character no face can draw, before anything is made.
     """
@@ -77,7 +78,7 @@ def render(form_name: str, view: View, stamp: Stamp) -> bytes:
     known = faces.shipped()
     known.refuse_unprintable("".join(_texts(plain(view))).replace("\r", "").replace("\t", ""))
     with _PRINTING:
-        return _draw(chosen, view, stamp, known)
+        return _draw(chosen, view, stamps, known)
 
 
 def content_digest(view: View) -> str:
@@ -94,7 +95,7 @@ def reopen(form_name: str, value: Any) -> View:
     return cast(View, view_of(FORMS[form_name].view, value))
 
 
-def _draw(chosen: Form[Any], view: View, stamp: Stamp, known: faces.Faces) -> bytes:
+def _draw(chosen: Form[Any], view: View, stamps: Sequence[Stamp], known: faces.Faces) -> bytes:
     paper = chosen.paper
     pages = paginate(chosen.layout(Setter(known, paper.text_width), view), paper.text_height * MM - CUT)
     out = io.BytesIO()
@@ -114,8 +115,9 @@ def _draw(chosen: Form[Any], view: View, stamp: Stamp, known: faces.Faces) -> by
     canvas.setProducer("")
     pen = Pen(canvas, known, paper.height * MM)
     marks = Marks(Level.PUBLIC) if chosen.public else view.marks
-    footer = "" if chosen.public else margins.footer(stamp, content_digest(view))
-    for number, page in enumerate(pages, start=1):
+    content = content_digest(view)
+    for stamp, (number, page) in product(stamps, enumerate(pages, start=1)):
+        footer = "" if chosen.public else margins.footer(stamp, content)
         margins.draw(pen, paper, marks, stamp, (number, len(pages)), footer)
         for placed in page:
             placed.unit.draw(pen, paper.left * MM, paper.top * MM + placed.top, placed.start, placed.stop)
