@@ -46,9 +46,14 @@ def test_an_office_goes_on_from_its_own_numbers_but_never_back(office: TestWorks
 
 def test_a_number_given_in_an_act_that_fails_is_given_again(office: TestWorkspace) -> None:
     clerk = office.session(Post.OFFICE_CLERK)
-    with pytest.raises(Refused), clerk.carry_out("test", Compartment.WORK) as tx:
-        numbering.of_office(tx, "feedback", 2019)
-        raise Refused("x")
+
+    def fail() -> None:
+        with clerk.carry_out("test", Compartment.WORK) as tx:
+            numbering.of_office(tx, "feedback", 2019)
+            raise Refused("x")
+
+    with pytest.raises(Refused):
+        fail()
     assert _next(clerk).endswith("馈001号")
 
 
