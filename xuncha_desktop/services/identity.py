@@ -56,6 +56,18 @@ def reveal(tx: Tx, petition_id: str, reason: str) -> str:
     return open_with(private, _bytes(petition.reporter), _info(petition.id)).rstrip(b"\0").decode()
 
 
+def sealed_to(session: Session, petition_id: str, stored: str, public: str) -> str:
+    """A stored identity sealed anew to another workspace's identity key (hex), for a package; nobody sees the words.
+
+    Raises `NotAllowed` without the identity key, `Damaged` for altered content.
+    """
+    private = session.keys.private.get(KEY)
+    if private is None:
+        raise NotAllowed(f"{NO_KEY}：您没有打开信访人身份的密钥")
+    room = open_with(private, _bytes(stored), _info(petition_id))
+    return base64.b64encode(seal_to(public, room, _info(petition_id))).decode()
+
+
 def shown(session: Session, petition: Petition) -> str:
     """What stands in the column: never the identity itself."""
     if petition.reporter is None:

@@ -1,0 +1,127 @@
+"""Custody goes with a package: noted before the drive is touched, changed once it is away, brought back if refused.
+
+No transaction spans two files, so each compartment keeps its own note of what goes, and settles it by itself: right
+after the writing, or at the next login of somebody who holds the compartment.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from xuncha_desktop.exchange.manifest import Kind
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import BUSINESS
+from xuncha_desktop.records.exchange_log import PackageState
+from xuncha_desktop.records.registry import Record
+from xuncha_desktop.services.packages import journal, notes
+from xuncha_desktop.services.packages.collect import EXCHANGED, Cargo, Ticket, records
+from xuncha_desktop.services.packages.kinds import kind_of
+from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.services.use_case import UseCase, use_case
+
+_MOVED = frozenset((PackageState.WRITTEN, PackageState.ACKNOWLEDGED, PackageState.RETURNED))
+
+
+def note(session: Session, cargo: Cargo, package_id: str, kind: Kind, to: str, at: int) -> None:
+    """Remember in its compartment what of a cargo is about to change hands; `at` stamps the changed records."""
+    if cargo.moving:
+        moves = [[ticket.type, ticket.id, ticket.version] for ticket in cargo.moving]
+        said = {"kind": kind.value, "to": to, "at": at, "moves": moves}
+        notes.put_alone(session.db(cargo.compartment), notes.HANDOVER + package_id, said)
+
+
+def handed(record: Record, kind: Kind, to: str, at: int) -> Record:
+    """A record as it is once it is in other hands: the same here and in the package."""
+    changes = dict(kind_of(kind).alter_of(record.type.name)(record))
+    return record.changed(**changes, version=record.version + 1, custodian=to, updated_at=at)
+
+
+def changed_meanwhile(session: Session, cargos: Iterable[Cargo]) -> bool:
+    """Whether something that is to change hands was edited while the package was being written."""
+    for cargo in cargos:
+        for ticket, record in records(session.db(cargo.compartment), cargo.moving):
+            if record is None or record.version != ticket.version:
+                return True
+    return False
+
+
+def forget(session: Session, package_id: str) -> None:
+    """Nothing went: custody stays."""
+    for compartment in _open(session):
+        notes.drop(session.db(compartment), notes.HANDOVER + package_id)
+
+
+def settle(session: Session) -> None:
+    """Carry out what is noted, in every compartment this person has open. Asks the journal what became of a package."""
+    for compartment in _open(session):
+        db = session.db(compartment)
+        for package_id in notes.every(db, notes.HANDOVER):
+            row = journal.find(session, package_id)
+            if row is None:
+                notes.drop(db, notes.HANDOVER + package_id)
+            elif row.state in _MOVED:
+                _GIVE[compartment](session, package_id)
+            else:
+                notes.drop(db, notes.HANDOVER + package_id)
+        for package_id in notes.every(db, notes.HANDED):
+            row = journal.find(session, package_id)
+            if row is not None and row.state is PackageState.REFUSED:
+                _TAKE_BACK[compartment](session, package_id)
+            elif row is None or row.state is not PackageState.WRITTEN:
+                notes.drop(db, notes.HANDED + package_id)
+
+
+def _give(tx: Tx, package_id: str) -> None:
+    """Records whose package is away belong to the receiver now."""
+    said = notes.get(tx.db, notes.HANDOVER + package_id)
+    kind = Kind(said["kind"])
+    tickets = [Ticket(type_, id_, version, True) for type_, id_, version in said["moves"]]
+    done, left = _change(tx, tickets, lambda record: handed(record, kind, said["to"], said["at"]), kind.label)
+    tx.facts |= {"package_id": package_id, "to": said["to"], "edited_meanwhile": left}
+    notes.forget(tx.db, notes.HANDOVER + package_id)
+    notes.put(tx.db, notes.HANDED + package_id, said | {"moves": [[t.type, t.id, t.version + 1] for t in done]})
+
+
+def _take_back(tx: Tx, package_id: str) -> None:
+    """The receiver refused the package: its records are ours again."""
+    said = notes.get(tx.db, notes.HANDED + package_id)
+    here = tx.session.place.workspace_id
+    tickets = [Ticket(type_, id_, version, True) for type_, id_, version in said["moves"]]
+
+    def back(record: Record) -> Record:
+        return record.changed(custodian=here, version=record.version + 1, updated_at=tx.now)
+
+    _change(tx, tickets, back, "对方拒收")
+    tx.facts["package_id"] = package_id
+    notes.forget(tx.db, notes.HANDED + package_id)
+
+
+def _change(
+    tx: Tx, tickets: list[Ticket], change: Callable[[Record], Record], reason: str
+) -> tuple[list[Ticket], list[str]]:
+    """Write the changed form of every record that is still as its ticket says; returns those, and the ids of others."""
+    done, left = list[Ticket](), list[str]()
+    bodies: Mapping[str, Any] = {type_name: hashlib.sha256() for type_name in {ticket.type for ticket in tickets}}
+    for ticket, record in records(tx.db, tickets):
+        if record is None or record.version != ticket.version:
+            left.append(ticket.id)
+            continue
+        bodies[ticket.type].update(tx.bring([(record, change(record))], reason=reason))
+        done.append(ticket)
+    for type_name, hashing in sorted(bodies.items()):
+        tx.account_for(type_name, sum(ticket.type == type_name for ticket in done), hashing.hexdigest())
+    return done, left
+
+
+def _open(session: Session) -> list[Compartment]:
+    return [compartment for compartment in EXCHANGED if session.holds(compartment)]
+
+
+_GIVE: dict[Compartment, UseCase[[str], None]] = {
+    c: use_case(f"package.hand_over_{c.value}", f"移交{c.label}记录的保管权", compartment=c, by=BUSINESS)(_give)
+    for c in EXCHANGED
+}
+_TAKE_BACK: dict[Compartment, UseCase[[str], None]] = {
+    c: use_case(f"package.take_back_{c.value}", f"收回{c.label}记录的保管权", compartment=c, by=BUSINESS)(_take_back)
+    for c in EXCHANGED
+}

@@ -1,0 +1,112 @@
+"""What goes with a package beside records: its cover, a profile, keys, a receipt and its proof, in the core section."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from xuncha_desktop.exchange.receipt import RECORD_TYPE as RECEIPT
+from xuncha_desktop.exchange.receipt import Receipt, read_receipt
+from xuncha_desktop.exchange.shape import Shape
+from xuncha_desktop.kernel.canonical import canonical, strict_json
+from xuncha_desktop.kernel.errors import Damaged
+from xuncha_desktop.rules.profile import BYTES_LIMIT, Profile
+from xuncha_desktop.services.packages.peers import PublicKeys, read_keys
+
+COVER, PROFILE, KEYS, ENROLMENT = "cover", "profile", "keys", "enrolment"
+NAMES = frozenset((COVER, PROFILE, KEYS, ENROLMENT, RECEIPT))
+_WORDS = r"(?s:.{0,2000})"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The covering letter."""
+
+    title: str
+    purpose: str = ""
+    reason: str = ""
+    medium: str = ""
+
+    def wire(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"title": self.title, "purpose": self.purpose, "reason": self.reason, "medium": self.medium}
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A group's public keys, and the proof that it was founded with the 开通码."""
+
+    keys: PublicKeys
+    mac: str
+
+    def wire(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"keys": self.keys.wire(), "mac": self.mac}
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosures:
+    """Everything of a package that is no record."""
+
+    cover: Cover
+    profile: Profile | None = None
+    keys: PublicKeys | None = None
+    receipt: Receipt | None = None
+    enrolment: Enrolment | None = None
+
+    def lines(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """One line each, the cover first."""
+        yield COVER, self.cover.wire()
+        if self.profile:
+            yield PROFILE, {"body": strict_json(self.profile.to_bytes(), limit=BYTES_LIMIT, what="规则档")}
+        if self.keys:
+            yield KEYS, self.keys.wire()
+        if self.receipt:
+            yield RECEIPT, self.receipt.wire()
+        if self.enrolment:
+            yield ENROLMENT, self.enrolment.wire()
+
+
+@dataclass
+class Gathering:
+    """Collects enclosures as their lines are read."""
+
+    _found: dict[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+
+    def take(self, name: str, value: Mapping[str, Any]) -> None:
+        """One line. Raises Damaged for a second of its kind."""
+        if name in self._found:
+            raise Damaged("数据包的附页重复，未导入任何内容")
+        self._found[name] = value
+
+    def done(self) -> Enclosures:
+        """All of them. Raises Damaged, ProfileRefused."""
+        found = self._found
+        if COVER not in found:
+            raise Damaged("数据包缺少附页，未导入任何内容")
+        return Enclosures(
+            _cover(found[COVER]),
+            _profile(found[PROFILE]) if PROFILE in found else None,
+            read_keys(found[KEYS]) if KEYS in found else None,
+            read_receipt(found[RECEIPT]) if RECEIPT in found else None,
+            _enrolment(found[ENROLMENT]) if ENROLMENT in found else None,
+        )
+
+
+def _cover(value: Mapping[str, Any]) -> Cover:
+    try:
+        shape = Shape(dict(value))
+        made = Cover(*(shape.text(name, _WORDS) for name in ("title", "purpose", "reason", "medium")))
+    except ValueError as error:
+        raise Damaged("数据包的附页不符合格式要求，未导入任何内容") from error
+    return made
+
+
+def _profile(value: Mapping[str, Any]) -> Profile:
+    return Profile.from_bytes(canonical(value.get("body")))
+
+
+def _enrolment(value: Mapping[str, Any]) -> Enrolment:
+    mac = value.get("mac")
+    if not isinstance(mac, str) or len(mac) != 64:
+        raise Damaged("回执中的开通凭证不符合格式要求")
+    return Enrolment(read_keys(value.get("keys")), mac)
