@@ -1,0 +1,159 @@
+"""Clocks: started by an event, rebuilt from trigger, rule and extensions, met by a document (foundation 18)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xuncha_desktop.kernel.canonical import canonical
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.people import OFFICE, Post
+from xuncha_desktop.records.rectification import Deadline
+from xuncha_desktop.records.registry import Record, exact_day
+from xuncha_desktop.rules.deadlines import Extension, Unit
+from xuncha_desktop.rules.lights import TimeLight
+from xuncha_desktop.services import calendars, days, profiles
+from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage.table import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a thing is due when it is: one line for a hover, a paragraph for a paper."""
+
+    line: str
+    paragraph: str
+
+
+def start(tx: Tx, event: str, on: str, subject: Record) -> list[Deadline]:
+    """Start every clock the round's profile lets an event start for a record; one that runs already is left alone.
+
+    `on` is the day of the event; round and unit come from the subject.
+    """
+    about: Any = subject
+    profile = profiles.of_round(tx.session, about.round_id)
+    running = {deadline.rule for deadline in of(tx.session, subject)}
+    made: list[Deadline] = []
+    for rule in profile.started_by(event):
+        if rule.id in running:
+            continue
+        clock = Deadline(
+            **tx.head(),
+            label=rule.label,
+            round_id=about.round_id,
+            unit_id=about.unit_id,
+            subject_type=subject.type.name,
+            subject_id=subject.id,
+            rule=rule.id,
+            profile_digest=profile.digest,
+            trigger_on=days.exact(on, "起算日期").isoformat(),
+            calendar_digest="",
+        )
+        made.append(tx.add(_rebuilt(tx.session, clock)))
+    return made
+
+
+def rebuild(tx: Tx, deadline: Deadline) -> Deadline:
+    """Reckon the due date anew from the facts; where nothing differs nothing is written."""
+    return tx.save(deadline, _rebuilt(tx.session, deadline), reason="重新推算")
+
+
+@use_case("deadline.rebuild", "按现行日历重新推算期限", by=OFFICE)
+def rebuild_all(tx: Tx) -> list[Deadline]:
+    """Reckon every deadline of this workspace anew; returns those whose date changed."""
+    here = Where("custodian = ?", (tx.session.place.workspace_id,))
+    changed: list[Deadline] = []
+    for old in tx.table(Deadline).where(here):
+        new = rebuild(tx, old)
+        if new.due_on != old.due_on:
+            changed.append(new)
+    return changed
+
+
+@use_case("deadline.extend", "登记延期", by={Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK})
+def extend(  # long: signature and record of one fact
+    tx: Tx,
+    deadline_id: str,
+    version: int,
+    *,
+    reason: str,
+    body: str,
+    decided_on: str,
+    amount: int | None = None,
+    unit: Unit = Unit.WORKING_DAY,
+    until_on: date | None = None,
+) -> Deadline:
+    """Record that a body lengthened a deadline, by an amount or to a day. The rule and the trigger stay as they are.
+
+    Raises `Refused` for a met deadline, an unknown body, a missing reason or a new date that is not later.
+    """
+    deadline = tx.table(Deadline).get(deadline_id)
+    if deadline.met_on:
+        raise Refused("这一期限已经完成，不能再延期")
+    profile = profiles.by_digest(tx.session, deadline.profile_digest)
+    if body not in profiles.codes(profile, "body"):
+        raise Refused("请选择同意延期的机构")
+    days.happened(tx.session, decided_on, "同意延期日期", after=deadline.trigger_on, what="起算日期")
+    longer = Extension(reason=reason.strip(), amount=amount, unit=unit, until_on=until_on)
+    if not longer.reason:
+        raise Refused("延期必须写明理由")
+    if (amount is None) == (until_on is None):
+        raise Refused("延期应写明延长多少或延到哪一天，两者取一")
+    entry = {**longer.plain(), "body": body, "decided_on": decided_on, "registered_by": tx.actor.name}
+    kept = canonical([*calendars.extensions(deadline), entry]).decode()
+    longer_one = _rebuilt(tx.session, deadline.changed(extensions=kept))
+    return tx.change(
+        deadline,
+        version,
+        reason=longer.reason,
+        extensions=longer_one.extensions,
+        due_on=longer_one.due_on,
+        calendar_digest=longer_one.calendar_digest,
+    )
+
+
+def meet(tx: Tx, deadline: Deadline, on: str, document: str) -> Deadline:
+    """Stop a clock: what was due arrived on a day, proved by a document."""
+    if deadline.met_on:
+        raise Refused(f"“{deadline.label}”已经登记完成（{deadline.met_on}）")
+    days.happened(tx.session, on, "完成日期", after=deadline.trigger_on, what="起算日期")
+    return tx.save(deadline, deadline.changed(met_on=on, met_by=document))
+
+
+def resume(tx: Tx, deadline: Deadline, reason: str) -> Deadline:
+    """Let a clock run again: what had met it was sent back."""
+    return tx.save(deadline, deadline.changed(met_on=None, met_by=None), reason=reason)
+
+
+def of(session: Session, subject: Record) -> list[Deadline]:
+    """The clocks that run or ran for a record."""
+    where = Where("subject_type = ? AND subject_id = ?", (subject.type.name, subject.id))
+    return session.table(Deadline).where(where, order="due_on, rowid")
+
+
+def running(session: Session, round_id: str | None = None) -> list[Deadline]:
+    """What is still expected, the nearest first; what has no date comes last."""
+    where = Where("met_on IS NULL")
+    if round_id:
+        where = where & Where("round_id = ?", (round_id,))
+    return session.table(Deadline).where(where, order="due_on IS NULL, due_on, rowid")
+
+
+def explanation(session: Session, deadline: Deadline) -> Explanation:
+    """The reckoning, in one line and in full, by the calendar in force now."""
+    profile = profiles.by_digest(session, deadline.profile_digest)
+    found = calendars.reckoned(session, deadline, calendars.current(session))
+    return Explanation(profile.due_line(found), profile.due_paragraph(found))
+
+
+def light(session: Session, deadline: Deadline) -> TimeLight:
+    """How the deadline stands today."""
+    profile = profiles.by_digest(session, deadline.profile_digest)
+    found = calendars.reckoned(session, deadline, calendars.current(session))
+    return profile.light(found, session.today, exact_day(deadline.met_on))
+
+
+def _rebuilt(session: Session, deadline: Deadline) -> Deadline:
+    found = calendars.reckoned(session, deadline, calendars.current(session))
+    due_on = found.due_on.isoformat() if found.due_on else None
+    return deadline.changed(due_on=due_on, calendar_digest=found.calendar_digest)

@@ -1,0 +1,114 @@
+"""Plans and reports a unit sends: registered with 文号, copies and day; they stop a clock or are sent back."""
+
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.people import OFFICE, Post
+from xuncha_desktop.records.rectification import Deadline, Feedback, IncomingDocument, IncomingState
+from xuncha_desktop.rules.deadlines import DeadlineRule
+from xuncha_desktop.services import days, deadlines, profiles
+from xuncha_desktop.services.feedback import RECEIVED
+from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage.table import Where
+
+JUDGES = frozenset((Post.RECTIFICATION_SUPERVISOR, Post.OFFICE_DIRECTOR))
+
+
+@use_case("incoming_document.receive", "登记整改来文", by=OFFICE)
+def receive(
+    tx: Tx, feedback_id: str, document: str, *, number: str, received_on: str, copies: int, formal: bool = True
+) -> IncomingDocument:
+    """Register a plan or report; the clock it was due under stops that day.
+
+    `document` is one of the profile's kinds with a clock started by the receipt. Too few copies warn, see `warnings`.
+    Raises `Refused` for a kind nobody expects or one that lies here already.
+    """
+    feedback = tx.table(Feedback).get(feedback_id)
+    rule = _rule(tx.session, feedback.round_id, document)
+    clock = _clock(tx.session, feedback, rule)
+    where = Where(
+        "feedback_id = ? AND document = ? AND state <> ?", (feedback_id, document, IncomingState.RETURNED.value)
+    )
+    if tx.table(IncomingDocument).count(where):
+        raise Refused("这份文件已经登记；单位重新报送的，请先退回原件")
+    made = tx.new(
+        IncomingDocument,
+        document=document,
+        number=number,
+        round_id=feedback.round_id,
+        feedback_id=feedback.id,
+        unit_id=feedback.unit_id,
+        received_on=received_on,
+        copies=copies,
+        formal=formal,
+    )
+    deadlines.meet(tx, clock, made.received_on, made.number)
+    return made
+
+
+@use_case("incoming_document.accept", "通过整改来文", by=JUDGES)
+def accept(tx: Tx, document_id: str, version: int, answer: str = "") -> IncomingDocument:
+    """The document is as it should be."""
+    received = _waiting(tx, document_id)
+    return tx.change(received, version, answer=answer, answered_by=tx.actor.name, state=IncomingState.ACCEPTED)
+
+
+@use_case("incoming_document.send_back", "退回整改来文", by=JUDGES)
+def send_back(tx: Tx, document_id: str, version: int, reason: str) -> IncomingDocument:
+    """The unit has to write it again; the clock it had stopped runs on. Raises `Refused` without a reason, `Stale`."""
+    received = _waiting(tx, document_id)
+    if not reason.strip():
+        raise Refused("退回须写明原因，让单位知道改什么")
+    feedback = tx.table(Feedback).get(received.feedback_id)
+    clock = _clock(tx.session, feedback, _rule(tx.session, feedback.round_id, received.document))
+    returned = tx.change(
+        received, version, reason=reason, answer=reason, answered_by=tx.actor.name, state=IncomingState.RETURNED
+    )
+    deadlines.resume(tx, clock, f"退回{received.number}")
+    return returned
+
+
+def expected(session: Session, round_id: str) -> tuple[DeadlineRule, ...]:
+    """What the receipt of the feedback makes the unit owe, in the profile's order."""
+    return profiles.of_round(session, round_id).started_by(RECEIVED)
+
+
+def of(session: Session, feedback: Feedback) -> list[IncomingDocument]:
+    """What the unit sent, the newest first."""
+    return session.table(IncomingDocument).where(Where("feedback_id = ?", (feedback.id,)), order="rowid DESC")
+
+
+def warnings(session: Session, received: IncomingDocument) -> list[str]:
+    """What is not as the regulation wants it: copies, form, day. The document is registered all the same."""
+    rule = _rule(session, received.round_id, received.document)
+    found: list[str] = []
+    if rule.copies and received.copies < rule.copies:
+        found.append(f"应报{rule.copies}份，实收{received.copies}份")
+    if rule.formal and not received.formal:
+        found.append("应以党内正式文件报送")
+    feedback = session.table(Feedback).get(received.feedback_id)
+    clock = _clock(session, feedback, rule)
+    if clock.due_on and received.received_on > clock.due_on:
+        late = days.exact(received.received_on, "收到日期") - days.exact(clock.due_on, "到期日期")
+        found.append(f"逾期{late.days}天（应于{clock.due_on}前报送）")
+    return found
+
+
+def _rule(session: Session, round_id: str, document: str) -> DeadlineRule:
+    for rule in expected(session, round_id):
+        if rule.document == document:
+            return rule
+    raise Refused("本轮次的规则档没有要求单位报送这类文件")
+
+
+def _clock(session: Session, feedback: Feedback, rule: DeadlineRule) -> Deadline:
+    for clock in deadlines.of(session, feedback):
+        if clock.rule == rule.id:
+            return clock
+    raise Refused("反馈意见还没有签收，期限尚未起算，不能登记整改来文")
+
+
+def _waiting(tx: Tx, document_id: str) -> IncomingDocument:
+    received = tx.table(IncomingDocument).get(document_id)
+    if received.state is not IncomingState.RECEIVED:
+        raise Refused(f"这份文件现为“{received.state.label}”，不能再审核")
+    return received
