@@ -10,7 +10,7 @@ from xuncha_desktop.kernel.resources import resource
 FAMILY = "Noto Sans SC"
 MEDIUM = QFont.Weight.Medium
 _FACES = ("screen", "screen_medium")
-_RARE = ("fallback", "rare")
+_RARE = ("fallback",)
 _loaded: dict[str, list[str]] = {}
 log = logging.getLogger(__name__)
 

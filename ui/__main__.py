@@ -1,0 +1,42 @@
+"""`xuncha`: without words the window, with words the command line; demonstration and pictures belong to the window."""
+
+import sys
+from collections.abc import Sequence
+
+RETURN = "--return"
+"""How the window starts itself after a lock; the word after it is the workspace's folder."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run and return the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] != RETURN:
+        return _command(words)
+    from ui import environment
+
+    try:
+        environment.settle()
+    except environment.Injected as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    from ui import app
+
+    return app.run(words[1] if len(words) > 1 else None)
+
+
+def _command(words: list[str]) -> int:
+    if words[0] == "demo":
+        from ui import demo  # pyright: ignore[reportAttributeAccessIssue]
+
+        return int(demo.main(words[1:]))
+    if words[0] == "shots":
+        from ui import shots  # pyright: ignore[reportAttributeAccessIssue]
+
+        return int(shots.main(words[1:]))
+    from xuncha_desktop import cli
+
+    return cli.main(words)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

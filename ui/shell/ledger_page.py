@@ -1,0 +1,62 @@
+"""The screen a record type gets from its line in the navigation: its ledger, and a button for a new one."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ui.records.ledger import LedgerView
+from ui.shell.frame import Frame
+from ui.shell.lines import Line
+from ui.theme.icons import icon
+from ui.theme.metrics import Space
+from ui.theme.palette import LIGHT
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.records.registry import record_type
+from xuncha_desktop.services.reading import Query
+
+
+class LedgerPage(QWidget):
+    """`query` narrows it for good: the records behind a figure."""
+
+    def __init__(self, frame: Frame, line: Line, query: Query | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame, self._line = frame, line
+        type_ = record_type(line.type)
+        may_add = line.add is not None and query is None
+        words = ("inbox", f"还没有{type_.label}", f"登记{type_.label}" if may_add else "")
+        self.ledger = LedgerView(
+            type_,
+            frame.desk,
+            frame.jobs,
+            frame.names,
+            settings=frame.ledger_settings(line.type),
+            query=query,
+            empty=words,
+        )
+        self.ledger.opened.connect(lambda record: frame.open_record(record.type.name, record.id))
+        self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
+        self.ledger.settings_changed.connect(frame.keep_settings)
+        self.new = QPushButton(icon("plus", LIGHT.on_red), f"登记{type_.label}")
+        self.new.setProperty("look", "primary")
+        self.new.setToolTip("新登记（Ctrl+N）")
+        self.new.setShortcut("Ctrl+N")
+        self.new.setVisible(may_add)
+        self.new.clicked.connect(self._on_new)
+        if may_add:
+            self.ledger.add_action(self.new)
+            self.ledger.acted.connect(self._on_new)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.WIDE, Space.TIGHT, Space.WIDE, Space.WIDE)
+        column.addWidget(self.ledger)
+
+    def keep(self) -> dict[str, Any]:
+        """The words searched for; the rest of a ledger is as it was stored."""
+        return {"words": self.ledger.search.text()} if self.ledger.search.text() else {}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Search for them again."""
+        self.ledger.search.setText(str(kept.get("words", "")))
+        self.ledger.search.search()
+
+    def _on_new(self) -> None:
+        self._frame.new_record(self._line.type)
