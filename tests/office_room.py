@@ -123,9 +123,10 @@ class OfficeRoom:
 
     def signed_paper(self, number: str, **finding: Any) -> Paper:
         """A signed working paper as a 成果包 brings it."""
-        where = {"round_id": self.round.id, "group_id": self.group.id, "unit_id": self.unit.id}
+        unit_id = finding.pop("unit_id", self.unit.id)
+        where = {"round_id": self.round.id, "group_id": self.group.id, "unit_id": unit_id}
         with self.director.carry_out("package", Compartment.WORK) as tx:
-            found = tx.new(Finding, title="大额支出未经集体研究", category="discipline", **where | finding)
+            found = tx.new(Finding, title="大额支出未经集体研究", category="discipline", **where, **finding)
             paper = Paper(
                 **tx.head(),
                 kind="working_paper",

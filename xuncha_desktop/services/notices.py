@@ -1,0 +1,193 @@
+"""督办通知单: a notice to a unit about its late measures, frozen as printed, its delivery and its answer."""
+
+import json
+from collections.abc import Sequence
+
+from xuncha_desktop.kernel.canonical import canonical
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.levels import Level
+from xuncha_desktop.kernel.people import OFFICE, Post
+from xuncha_desktop.printing.forms.supervision_notice import Notice, Overdue
+from xuncha_desktop.printing.margins import Marks
+from xuncha_desktop.printing.receipts import Blank
+from xuncha_desktop.printing.views import plain, view_of
+from xuncha_desktop.records.organisation import Unit
+from xuncha_desktop.records.rectification import DueKind, RectificationTask, SupervisionNotice, TaskState
+from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.rules.lights import TimeLight, own_light
+from xuncha_desktop.rules.organisation import BodyKind
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.services import days, numbering, profiles, rectification_board
+from xuncha_desktop.services.rectification import ARTICLE_RULE
+from xuncha_desktop.services.rectification_board import Lit
+from xuncha_desktop.services.requests import UNNUMBERED
+from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage.table import Where
+
+KIND = "supervision_notice"
+ISSUERS = frozenset((Post.RECTIFICATION_SUPERVISOR, Post.OFFICE_DIRECTOR))
+
+
+@use_case("supervision_notice.issue", "发出督办通知单", by=ISSUERS)
+def issue(tx: Tx, task_ids: Sequence[str], reply_by_on: str) -> SupervisionNotice:
+    """Number and freeze a notice about late measures of one unit; the unit is to answer by a day the office sets.
+
+    Raises `Refused` for measures that are not late, of several units, or a day of answer that has passed.
+    """
+    late = _late(tx.session, task_ids)
+    first = late[0].task
+    if days.exact(reply_by_on, "要求回复日期") < tx.today:
+        raise Refused(f"要求回复日期（{reply_by_on}）不能早于今天")
+    number = numbering.of_office(tx, KIND, tx.today.year)
+    view = _view(tx.session, number, late, reply_by_on)
+    return tx.add(
+        SupervisionNotice(
+            **tx.head(),
+            number=number,
+            round_id=first.round_id,
+            unit_id=first.unit_id,
+            issued_on=tx.today.isoformat(),
+            reply_by_on=reply_by_on,
+            task_ids=tuple(one.task.id for one in late),
+            view=canonical(plain(view)).decode(),
+        )
+    )
+
+
+@use_case("supervision_notice.deliver", "登记督办通知单送达", by=OFFICE)
+def deliver(tx: Tx, notice_id: str, version: int, delivered_on: str, receiver: str) -> SupervisionNotice:
+    """Register who received it and when. Raises `Refused`, `Stale`."""
+    notice = tx.table(SupervisionNotice).get(notice_id)
+    if notice.delivered_on:
+        raise Refused("送达已经登记")
+    if not receiver.strip():
+        raise Refused("请写明签收人")
+    days.happened(tx.session, delivered_on, "送达日期", after=notice.issued_on, what="发出日期")
+    return tx.change(notice, version, delivered_on=delivered_on, receiver=receiver)
+
+
+@use_case("supervision_notice.reply", "登记督办回复", by=OFFICE)
+def reply(tx: Tx, notice_id: str, version: int, replied_on: str, text: str) -> SupervisionNotice:
+    """Register the unit's answer. Raises `Refused` before delivery, `Stale`."""
+    notice = tx.table(SupervisionNotice).get(notice_id)
+    if not notice.delivered_on:
+        raise Refused("请先登记送达，再登记回复")
+    if not text.strip():
+        raise Refused("请写明回复内容")
+    days.happened(tx.session, replied_on, "回复日期", after=notice.delivered_on, what="送达日期")
+    return tx.change(notice, version, replied_on=replied_on, reply=text)
+
+
+def draft(session: Session, task_ids: Sequence[str], reply_by_on: str) -> tuple[str, Notice]:
+    """The form's name and the view as `issue` would freeze it now, still without a number. Raises `Refused`."""
+    days.exact(reply_by_on, "要求回复日期")
+    return KIND, _view(session, UNNUMBERED, _late(session, task_ids), reply_by_on)
+
+
+def printable(session: Session, notice: SupervisionNotice) -> tuple[str, Notice]:
+    """The form's name and the view as it was frozen when the notice was issued."""
+    del session
+    return KIND, view_of(Notice, json.loads(notice.view))
+
+
+def light(session: Session, notice: SupervisionNotice) -> TimeLight:
+    """How the answer stands; the day is the office's own, no article's."""
+    profile = profiles.of_round(session, notice.round_id)
+    due_on, done_on = exact_day(notice.reply_by_on), exact_day(notice.replied_on)
+    return own_light(due_on, session.today, profile.lights, done_on=done_on)
+
+
+def unanswered(session: Session, round_id: str | None = None) -> list[SupervisionNotice]:
+    """Notices without an answer, the one due first at the top."""
+    where = Where("replied_on IS NULL")
+    if round_id:
+        where = where & Where("round_id = ?", (round_id,))
+    return session.table(SupervisionNotice).where(where, order="reply_by_on, rowid")
+
+
+def about(session: Session, task: RectificationTask) -> list[SupervisionNotice]:
+    """The notices that named a measure."""
+    where = Where("unit_id = ? AND EXISTS (SELECT 1 FROM json_each(task_ids) WHERE value = ?)", (task.unit_id, task.id))
+    return session.table(SupervisionNotice).where(where, order="rowid DESC")
+
+
+def _late(session: Session, task_ids: Sequence[str]) -> list[Lit]:
+    """The chosen measures in the order of their dates. Raises `Refused`."""
+    tasks = [session.table(RectificationTask).get(task_id) for task_id in dict.fromkeys(task_ids)]
+    if not tasks:
+        raise Refused("请先选择逾期的整改任务")
+    if len({(task.unit_id, task.round_id) for task in tasks}) > 1:
+        raise Refused("一份督办通知单只发给一个单位，请分别选择")
+    lit = [Lit(task, rectification_board.light(session, task)) for task in tasks]
+    for one in lit:
+        if one.task.state is TaskState.CLOSED or (one.light.days or 0) >= 0:
+            raise Refused(f"第{one.task.number}项没有逾期，不能督办")
+    return sorted(lit, key=lambda one: one.task.due_on or "")
+
+
+def _view(session: Session, number: str, late: Sequence[Lit], reply_by_on: str) -> Notice:
+    profile = profiles.of_round(session, late[0].task.round_id)
+    form, unit = profile.form(KIND), session.table(Unit).get(late[0].task.unit_id)
+    today = days.words(session.today)
+    office = profile.bodies_of(BodyKind.OFFICE)[0]
+    return Notice(
+        marks=Marks(Level.INTERNAL, number),
+        title=form.title,
+        unit=unit.name,
+        text=_text(session, late, today),
+        heads=(
+            *(form.text(label) for label in ("order", "measure")),
+            "责任",
+            form.text("due"),
+            form.text("late"),
+            "备注",
+        ),
+        lines=tuple(_line(one) for one in late),
+        requirement=_requirement(days.words(days.exact(reply_by_on, "要求回复日期"))),
+        basis=_basis(profile, late),
+        office=office.letterhead or office.label,
+        issued_on=today,
+        receipt_title=f"督办通知单{form.text('receipt')}",
+        receipt_text=f"{number}督办通知单（共{len(late)}项措施）已收到。",
+        receipt_blanks=tuple(Blank(label, 78) for label in ("签收单位（盖章）", "签收人", "联系电话", "签收时间")),
+        copies_note="一式两份，巡察办和被督办单位各存一份。" if form.copies == 2 else "",
+    )
+
+
+def _requirement(reply_by: str) -> str:
+    asked = "未按期完成的原因、补救措施和新的完成时限，由主要负责人签字后报我办"
+    return f"请于{reply_by}前书面说明{asked}。"
+
+
+def _text(session: Session, late: Sequence[Lit], today: str) -> str:
+    one = late[0].task
+    whole = session.table(RectificationTask).count(Where("round_id = ? AND unit_id = ?", (one.round_id, one.unit_id)))
+    own = sum(lit.task.due_kind is not DueKind.ARTICLE for lit in late)
+    parts = [f"{own}项超过你单位自定的完成时限"] if own else []
+    parts += [f"{len(late) - own}项超过规定的时限"] if len(late) > own else []
+    return f"截至{today}，你单位巡察整改任务{whole}项措施中，有{'、'.join(parts)}，具体如下。"
+
+
+def _line(one: Lit) -> Overdue:
+    task = one.task
+    own = task.due_kind is not DueKind.ARTICLE
+    return Overdue(
+        measure=task.measure,
+        responsible=f"{task.responsible_unit}\n{task.responsible_person}",
+        due=task.due_on or "",
+        late=f"逾期{-(one.light.days or 0)}天",
+        note="自定时限" if own else "规定时限",
+        tone=one.light.tone,
+    )
+
+
+def _basis(profile: Profile, late: Sequence[Lit]) -> str:
+    """The ground with its standing. A custom cites no article; a date of the regulation cites its own."""
+    form = profile.form(KIND)
+    words = [f"督办依据：{profile.cite(form)}" + (f"（{form.note}）" if form.note else "")]
+    if any(one.task.due_kind is not DueKind.ARTICLE for one in late):
+        words.append("标明“自定时限”的，完成时限为单位自定")
+    if any(one.task.due_kind is DueKind.ARTICLE for one in late):
+        words.append(f"标明“规定时限”的，依据{profile.cite(profile.deadline(ARTICLE_RULE))}")
+    return "；".join(words) + "。"

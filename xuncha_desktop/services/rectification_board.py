@@ -1,0 +1,133 @@
+"""The supervisor's board: time lights, what is late, due soon or to be reviewed, figures that open their records."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.records.rectification import (
+    DueKind,
+    Feedback,
+    ItemLevel,
+    Progress,
+    ProgressState,
+    RectificationTask,
+    TaskState,
+)
+from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.rules.lights import TimeLight, own_light, rule_light
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.services import profiles, reading
+from xuncha_desktop.services.reading import Query
+from xuncha_desktop.services.rectification import ARTICLE_RULE
+from xuncha_desktop.services.session import Session
+from xuncha_desktop.storage.table import Where
+
+SOON = 10  # calendar days; the office's custom
+_RUNNING = frozenset((TaskState.OPEN.value, TaskState.REPORTED.value))
+_DATED = frozenset((DueKind.OWN.value, DueKind.ARTICLE.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A measure with its light of today."""
+
+    task: RectificationTask
+    light: TimeLight
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the board and the query that opens what was counted."""
+
+    label: str
+    count: int
+    query: Query
+
+
+def light(session: Session, task: RectificationTask) -> TimeLight:
+    """How a measure stands today: by the unit's own date, or by the regulation's where that was set."""
+    return _light(session, profiles.of_round(session, task.round_id), task)
+
+
+def overdue(session: Session, round_id: str | None = None) -> list[Lit]:
+    """Measures past their date and not closed, the oldest date first. 长期坚持 is never among them."""
+    return _listed(session, round_id, "due_on < ?", (session.today.isoformat(),))
+
+
+def due_soon(session: Session, round_id: str | None = None, within: int = SOON) -> list[Lit]:
+    """Measures due today or in the next days, the nearest first."""
+    last = session.today + timedelta(days=within)
+    return _listed(session, round_id, "due_on BETWEEN ? AND ?", (session.today.isoformat(), last.isoformat()))
+
+
+def to_review(session: Session, round_id: str | None = None) -> list[Progress]:
+    """Reports nobody has judged yet, the oldest first."""
+    where = Where("state = ?", (ProgressState.REPORTED.value,))
+    if round_id:
+        where = where & Where("task_id IN (SELECT id FROM rectification_task WHERE round_id = ?)", (round_id,))
+    return session.table(Progress).where(where, order="reported_on, rowid")
+
+
+def of(session: Session, feedback: Feedback) -> list[Lit]:
+    """Every measure a unit owes for a feedback, in the order of their numbers."""
+    found = session.table(RectificationTask).where(Where("feedback_id = ?", (feedback.id,)), order="rowid")
+    profile = profiles.of_round(session, feedback.round_id)
+    return [Lit(task, _light(session, profile, task)) for task in found]
+
+
+def figures(session: Session, round_id: str, feedback_id: str = "") -> tuple[Figure, ...]:
+    """方面, 问题, 具体表现, 措施 of a round, or of one feedback; which measures are closed, under way, lasting and late."""
+    feedback = session.table(Feedback).where(Where("round_id = ?", (round_id,)))
+    ours = frozenset(one.id for one in feedback if feedback_id in ("", one.id))
+    tasks = {"feedback_id": ours}
+    running = tasks | {"state": _RUNNING}
+    late = {"due_kind": _DATED, "due_on": _late_days(session, round_id)}
+    asked = [
+        (level.label, Query("feedback_item", choices=_items(ours, level)))
+        for level in (ItemLevel.ASPECT, ItemLevel.PROBLEM, ItemLevel.MANIFESTATION)
+    ]
+    asked += [
+        ("整改措施", Query("rectification_task", choices=tasks)),
+        ("已销号", Query("rectification_task", choices=tasks | {"state": frozenset((TaskState.CLOSED.value,))})),
+        ("整改中", Query("rectification_task", choices=running | {"due_kind": _DATED})),
+        ("长期坚持", Query("rectification_task", choices=running | {"due_kind": frozenset((DueKind.LASTING.value,))})),
+        ("逾期", Query("rectification_task", choices=running | late)),
+    ]
+    return tuple(Figure(label, reading.count(session, query), query) for label, query in asked)
+
+
+def _items(feedback: frozenset[str], level: ItemLevel) -> dict[str, frozenset[str]]:
+    return {"feedback_id": feedback, "level": frozenset((level.value,)), "removed": frozenset(("0",))}
+
+
+def _late_days(session: Session, round_id: str) -> frozenset[str]:
+    """The dates that have passed among a round's measures: a ledger's query chooses by value, not by range."""
+    rows = session.table(RectificationTask).db.execute(
+        "SELECT DISTINCT due_on FROM rectification_task WHERE round_id = ? AND due_on < ?",
+        (round_id, session.today.isoformat()),
+    )
+    return frozenset(str(row[0]) for row in rows.fetchall())
+
+
+def _listed(session: Session, round_id: str | None, sql: str, values: tuple[str, ...]) -> list[Lit]:
+    where = Where(f"{sql} AND state <> ? AND due_kind <> ?", (*values, TaskState.CLOSED.value, DueKind.LASTING.value))
+    if round_id:
+        where = where & Where("round_id = ?", (round_id,))
+    found = session.table(RectificationTask).where(where, order="due_on, rowid")
+    by_round: dict[str, Profile] = {}
+    for task in found:
+        if task.round_id not in by_round:
+            by_round[task.round_id] = profiles.of_round(session, task.round_id)
+    return [Lit(task, _light(session, by_round[task.round_id], task)) for task in found]
+
+
+def _light(session: Session, profile: Profile, task: RectificationTask) -> TimeLight:
+    due_on, done_on, today = exact_day(task.due_on), exact_day(task.closed_on), session.today
+    if task.due_kind is not DueKind.ARTICLE:
+        lasting = task.due_kind is DueKind.LASTING
+        return own_light(due_on, today, profile.lights, lasting=lasting, done_on=done_on)
+    try:
+        rule = profile.deadline(ARTICLE_RULE)
+    except KeyError:
+        raise Refused("本轮次的规则档没有规定整改的日期") from None
+    return rule_light(due_on, today, profile.lights, rule=rule, title=profile.about.cites, done_on=done_on)
