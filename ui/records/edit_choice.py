@@ -147,7 +147,7 @@ class LinesEditor(Editor):
         return [chip for chip in self._chips.findChildren(QPushButton) if not chip.property("gone")]
 
     def _take(self) -> None:
-        found = [part for part in _parts(self.line.text()) if part not in self._items]
+        found = [part for part in dict.fromkeys(_parts(self.line.text())) if part not in self._items]
         if self.line.text():
             self.line.show_text("")
         if found:

@@ -13,6 +13,9 @@ from ui.theme.metrics import Space
 from xuncha_desktop.kernel.text import length
 from xuncha_desktop.records.fields import LINE_LIMIT, TEXT_LIMIT, Field
 
+LINES_LEAST, LINES_MOST = 4, 16  # of a long text that stand in sight at once
+COVERED, UNCOVERED = 34, 96
+
 
 class LineEditor(Editor):
     """One line of text."""
@@ -43,7 +46,6 @@ class TextEditor(Editor):
         super().__init__(field, parent)
         self.limit = field.limit or TEXT_LIMIT
         self.text = TextInput(self.limit)
-        self.text.setMinimumHeight(108)
         self._counter = QLabel()
         self._counter.setProperty("look", "small")
         self._counter.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -52,6 +54,8 @@ class TextEditor(Editor):
         self.text.textChanged.connect(self.changed)
         self.place(self.text)
         self._foot()
+        self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
         self._count()
 
     def value(self) -> str | None:
@@ -73,6 +77,11 @@ class TextEditor(Editor):
         row.addWidget(self._notice, 1)
         row.addWidget(self._counter, 0, Qt.AlignmentFlag.AlignRight)
         self._column.insertLayout(1, row)
+
+    def _grow(self) -> None:
+        """As high as the text needs, within reason."""
+        lines = min(max(int(self.text.document().size().height()), LINES_LEAST), LINES_MOST)
+        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + 20)
 
     def _count(self) -> None:
         self._counter.setText(f"{length(self.text.toPlainText()):,} / {self.limit:,} 字")
@@ -104,7 +113,6 @@ class SealedEditor(Editor):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._cover)
         self._stack.addWidget(self.text)
-        self._stack.setMaximumHeight(96)
         self._kept = False
         self.place(self.text, self._stack)
         self.setFocusProxy(self._cover)
@@ -143,7 +151,9 @@ class SealedEditor(Editor):
         self._cover.setText(words)
         self._cover.setAccessibleName(f"{self.field.label}：{words}")
         self._stack.setCurrentWidget(self._cover)
+        self._stack.setFixedHeight(COVERED)
 
     def _uncover(self) -> None:
         self._stack.setCurrentWidget(self.text)
+        self._stack.setFixedHeight(UNCOVERED)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -254,6 +254,7 @@ class StateEditor(Editor):
         self._value = value
         found = cell(self.field, value, self._names)
         self.badge.show_mark(found.tone or Tone.MUTED, found.text)
+        self.badge.setAccessibleName(f"{self.field.label}：{found.text}")
 
 
 def _row(line: QWidget) -> QWidget:

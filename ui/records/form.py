@@ -100,6 +100,18 @@ class RecordForm(QWidget):
         self.show_issues(None)
         self._forget()
 
+    def put_back(self, values: Mapping[str, Any]) -> None:
+        """Show values that were typed earlier and never stored: they are dirty again."""
+        for name, value in values.items():
+            if name in self.editors:
+                self.editors[name].set_value(value)
+                self._on_changed(name)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The fields the person touched since the form was filled."""
+        return frozenset(self._touched)
+
     def saved(self) -> None:
         """What was entered is stored: nothing is dirty, and sealed words leave the screen and the memory."""
         for edit in self.editors.values():

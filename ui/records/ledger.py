@@ -112,9 +112,10 @@ class LedgerView(QWidget):
         self.search = SearchBox(f"搜索{self.type.label}")
         self.search.setFixedWidth(264)
         self.search.setToolTip("搜索（Ctrl+F）")
-        self.filter_button = QPushButton(icon("filter"), "筛选")
+        self.filter_button = QPushButton(icon("filter"), " 筛选")
+        self.filter_button.setAccessibleName("筛选")
         self.filter_button.setVisible(bool(self._filters()))
-        self.columns_button = QPushButton(icon("columns"), "列")
+        self.columns_button = QPushButton(icon("columns"), " 列")
         self.columns_button.setAccessibleName("选择显示的列")
         for button in (self.filter_button, self.columns_button):
             button.setProperty("look", "quiet")

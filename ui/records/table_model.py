@@ -96,10 +96,10 @@ class RecordTableModel(QAbstractTableModel):
         self._read_order(with_page=not self._at_once(self.query))
 
     def reload(self, changes: Changes | None = None) -> None:
-        """Take up changes. A long ledger keeps its rows and place until the new order is there."""
+        """Take up changes. A ledger of more than a page keeps its rows and place until the new order is there."""
         if changes is not None and not changes.of(self.type.name, *self._sources):
             return
-        if self._order is None or len(self._order) <= SMALL:
+        if self._order is None:
             self.start()
             return
         self._blocks.clear()

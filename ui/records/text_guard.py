@@ -61,10 +61,18 @@ class LineInput(QLineEdit):
         note = REMOVED if clean != tidy else ""
         if fit != clean:
             note = over(self._limit or 0)
-        if fit != text:
+        if fit != text and self.isRedoAvailable():
+            self._step_over()
+        elif fit != text:
             self._replace(fit)
         self.told.emit(note)
         self.committed.emit()
+
+    def _step_over(self) -> None:
+        """Undo has come to the text before it was tidied: go on to the one before that."""
+        self._busy = True
+        self.undo()
+        self._busy = False
 
     def _replace(self, text: str) -> None:
         place = min(self.cursorPosition(), len(text))
@@ -162,4 +170,7 @@ def cut_back(edit: TextInput | RichInput) -> None:
         cursor.setPosition(len(kept.encode("utf-16-le", "surrogatepass")) // 2)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         edit.told.emit(over(edit.limit))
+    # One step of undo takes back both, what was typed and what was cut; otherwise undo would never get past it.
+    cursor.joinPreviousEditBlock()
     cursor.removeSelectedText()  # comes back here until nothing is left to remove
+    cursor.endEditBlock()

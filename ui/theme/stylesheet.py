@@ -49,9 +49,9 @@ QPushButton[look="chip"]:checked { background: $choice; border-color: $focus; }
 QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
 QPushButton[look="cover"] { background: $sunk; border: 1px solid $edge_strong; text-align: left; color: $ink_soft; }
 QPushButton[look="cover"]:focus { border: 2px solid $focus; }
-QPushButton[look="figure"] { border: 1px solid transparent; background: transparent; text-align: left; }
+QPushButton[look="figure"] { border: 1px solid transparent; background: transparent; padding: 0; min-height: 0; }
 QPushButton[look="figure"]:hover { background: $hover; }
-QPushButton[look="figure"]:focus { border: 2px solid $focus; }
+QPushButton[look="figure"]:focus { border: 2px solid $focus; padding: 0; min-height: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 5px; }
 QToolButton:hover { background: $sunk; }
@@ -101,6 +101,7 @@ QHeaderView::section { background: $card; color: $ink_soft; border: none; border
     padding: 9px 12px; font-weight: 500; }
 QHeaderView::section:hover { background: $hover; }
 QListWidget, QTreeView { background: $card; border: 1px solid $edge; border-radius: 8px; }
+QListWidget[look="strip"] { background: $sunk; }
 QListWidget:focus, QTreeView:focus { border: 2px solid $focus; }
 QListWidget::item:selected, QTreeView::item:selected { background: $choice; color: $ink; }
 QProgressBar { background: $sunk; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }

@@ -27,6 +27,7 @@ class ClipboardWatch(QObject):
 
     def __init__(self, parent: QObject, ours: Callable[[], bool] | None = None) -> None:
         super().__init__(parent)
+        self._marking = False
         self._board = QGuiApplication.clipboard()
         self._ours = ours or self._board.ownsClipboard
         self._timer = QTimer(self)
@@ -49,13 +50,18 @@ class ClipboardWatch(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        held = self._board.mimeData()
-        if not self._ours() or not held.hasText() or not held.text():
+        if self._marking:
+            return
+        words = self._board.text() if self._ours() else ""
+        if not words:
             self._timer.stop()
             return
         self._timer.start()
-        if not all(held.hasFormat(name) for name in _NOT_KEPT):  # a text field's own 复制
-            copy(held.text())
+        formats = set(self._board.mimeData().formats())
+        if not formats.issuperset(_NOT_KEPT):  # a text field's own 复制
+            self._marking = True
+            copy(words)
+            self._marking = False
 
 
 def _marked(text: str) -> QMimeData:

@@ -50,6 +50,7 @@ class ConfirmSheet(QDialog):
         self._issue = label("", "issue")
         self._issue.hide()
         self._column.addWidget(self._issue)
+        self._column.addStretch(1)
         self._add_buttons(action)
         self._look()
 

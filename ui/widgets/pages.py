@@ -1,6 +1,7 @@
 """Pages of a PDF as pictures: a strip of small ones, one large one, zoom and keys. It never opens a PDF itself."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
@@ -34,6 +35,7 @@ class PageStrip(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("页")
+        self.setProperty("look", "strip")
         self.setIconSize(QSize(_SMALL, int(_SMALL * 1.42)))
         self.setSpacing(Space.HAIR)
         self.setFixedWidth(_SMALL + 64)
@@ -83,7 +85,7 @@ class PdfView(QWidget):
         self._render = render
         self._pages = 0
         self._round = 0  # answers for an earlier document, page or zoom are thrown away
-        self._zoom = 1.25
+        self._zoom = 1.0
         self.strip = PageStrip()
         self.strip.currentRowChanged.connect(self._on_page)
         self.strip.wanted.connect(self._on_small)
@@ -201,40 +203,52 @@ class PdfView(QWidget):
         if number < 0:
             return
         self._round += 1
-        mine, ratio = self._round, self.devicePixelRatioF()
         self._say()
-
-        def show(png: bytes) -> None:
-            if mine == self._round:
-                self._page.setPixmap(_picture(png, ratio))
-
-        self._fetch(number, self._zoom * 96 / 72 * ratio, show)
+        self._fetch(number, self._zoom * 96 / 72, self._round)
 
     def _on_small(self, number: int) -> None:
+        self._fetch(number, _SMALL / 595, None)
+
+    def _fetch(self, number: int, zoom: float, turn: int | None) -> None:
+        """Ask for a picture: of the turn that asked for it, or (None) a small one for the strip."""
         ratio, render = self.devicePixelRatioF(), self._render
-
-        def show(png: bytes) -> None:
-            if render is self._render:
-                self.strip.show_page(number, _picture(png, ratio))
-
-        self._fetch(number, _SMALL / 595 * ratio, show)
-
-    def _fetch(self, number: int, scale: float, show: Callable[[bytes], None]) -> None:
-        render = self._render
+        asked = _Asked(number, ratio, turn, render)
         if self._jobs is None:
             try:
-                show(render(number, scale))
+                self._show(asked, render(number, zoom * ratio))
             except Refused as reason:
                 self.failed.emit(str(reason))
             return
-        job = self._jobs.start_bare("显示页面", lambda _: render(number, scale))
-        job.finished.connect(show)
+        # Slots are methods of this widget: Qt lets go of them when it is gone, which it never does of a closure.
+        job = self._jobs.start_bare("显示页面", lambda _: (asked, render(number, zoom * ratio)))
+        job.finished.connect(self._on_picture)
         job.failed.connect(self._on_failed)
+
+    def _show(self, asked: "_Asked", png: bytes) -> None:
+        if asked.render is not self._render:
+            return
+        if asked.turn is None:
+            self.strip.show_page(asked.page, _picture(png, asked.ratio))
+        elif asked.turn == self._round:
+            self._page.setPixmap(_picture(png, asked.ratio))
+
+    def _on_picture(self, come: "tuple[_Asked, bytes]") -> None:
+        self._show(*come)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):
             raise error
         self.failed.emit(str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a picture was asked for."""
+
+    page: int
+    ratio: float
+    turn: int | None
+    render: Render
 
 
 def _picture(png: bytes, ratio: float) -> QPixmap:
