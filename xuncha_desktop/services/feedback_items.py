@@ -70,6 +70,28 @@ def move(tx: Tx, item_id: str, version: int, parent_id: str | None, position: in
     return _place(tx, moved, siblings, position)
 
 
+@use_case("feedback_item.relevel", "调整反馈条目层级", by=OFFICE)
+def relevel(tx: Tx, item_id: str, version: int, parent_id: str | None, position: int | None = None) -> FeedbackItem:
+    """Put an item, with all under it, one or more levels higher or lower. Raises `Refused` below the third, `Stale`."""
+    item = _live(tx, item_id)
+    feedback = _draft(tx, item.feedback_id)
+    items = of(tx.session, feedback)
+    below = list(_walk(items, item.id))
+    if parent_id == item.id or parent_id in {under.id for under, _ in below}:
+        raise Refused("条目不能放到自己之下")
+    first = _ORDER.index(_level_under(tx, feedback, parent_id))
+    if first + max((depth + 1 for _, depth in below), default=0) >= len(_ORDER):
+        raise Refused("反馈意见只有方面、问题、具体表现三层")
+    siblings = [one for one in items if one.parent_id == parent_id and one.id != item.id]
+    left = [one for one in items if one.parent_id == item.parent_id and one.id != item.id]
+    moved = tx.change(item, version, parent_id=parent_id, level=_ORDER[first], position=len(siblings) + 1)
+    for under, depth in below:
+        tx.change(under, None, level=_ORDER[first + depth + 1])
+    if parent_id != item.parent_id:
+        _number(tx, left)
+    return _place(tx, moved, siblings, position)
+
+
 @use_case("feedback_item.remove", "删去反馈条目", by=OFFICE)
 def remove(tx: Tx, item_id: str, version: int) -> None:
     """Take an item and all under it out of the feedback; their history stays. Raises `Refused`, `Stale`."""
@@ -104,6 +126,15 @@ def children(session: Session, feedback: Feedback, parent_id: str | None) -> lis
     """The items right under a parent, or the aspects, in order."""
     where = Where("feedback_id = ? AND removed = 0 AND parent_id IS ?", (feedback.id, parent_id))
     return session.table(FeedbackItem).where(where, order="position, rowid")
+
+
+def signed_papers(session: Session, feedback: Feedback) -> list[Paper]:
+    """Every signed paper of the unit in this round: what an item may rest on."""
+    where = Where(
+        "kind = ? AND state = ? AND round_id = ? AND unit_id = ?",
+        (_PAPER, PaperState.SIGNED.value, feedback.round_id, feedback.unit_id),
+    )
+    return session.table(Paper).where(where, order="number, rowid")
 
 
 def unused_papers(session: Session, feedback: Feedback) -> list[Paper]:

@@ -43,6 +43,11 @@ def latest(session: Session) -> Profile:
     return by_digest(session, rounds[0].profile_digest) if rounds else shipped(None)
 
 
+def offered() -> tuple[Profile, ...]:
+    """The profiles that come with the program, for planning a round."""
+    return shipped_profiles()
+
+
 def shipped(name: str | None) -> Profile:
     """A profile that comes with the program, by its id or its Chinese name. Raises `Refused`."""
     profiles = shipped_profiles()

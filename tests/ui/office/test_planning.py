@@ -1,0 +1,117 @@
+"""Planning by the widgets: units pasted, a round with its profile, a roster checked live, the stages."""
+
+from collections.abc import Callable
+
+from tests.office_room import OfficeRoom
+from tests.ui.office.frame import Window, click, sheet_of
+from ui.screens.planning import UNITS, PlanningScreen
+from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Unit
+from xuncha_desktop.services import planning
+from xuncha_desktop.services.session import Session
+
+Opener = Callable[[Session], Window]
+HEAD = "单位名称\t单位类型\t主要负责人\t在职人数\n"
+
+
+def shown(window: Window) -> PlanningScreen:
+    return window.show_screen(PlanningScreen(window))
+
+
+def test_units_pasted_from_a_table_are_all_registered(room: OfficeRoom, window_of: Opener) -> None:
+    screen = shown(window_of(room.clerk))
+    page = screen.tabs.turn(UNITS)
+    click(page.paste_button)
+    sheet = sheet_of(page)
+    sheet.text.setPlainText(HEAD + "青石镇党委\t乡镇（街道）\t何镇长\t46\n县城投公司党支部\t国有企业\t\t\n")
+    assert sheet.yes.text() == "登记2行"
+    click(sheet.yes)
+    found = {unit.name: unit for unit in room.clerk.table(Unit).where()}
+    assert (found["青石镇党委"].kind, found["青石镇党委"].staff) == ("township", 46)
+    assert "县城投公司党支部" in found
+
+
+def test_a_wrong_cell_is_marked_and_no_row_is_kept(room: OfficeRoom, window_of: Opener) -> None:
+    screen = shown(window_of(room.clerk))
+    page = screen.tabs.turn(UNITS)
+    click(page.paste_button)
+    sheet = sheet_of(page)
+    sheet.text.setPlainText(HEAD + "青石镇党委\t乡镇衙门\t何镇长\t四十\n县水务局\t政府部门\t\t\n")
+    assert not sheet.yes.isEnabled()
+    assert "没有“乡镇衙门”这个单位类型" in sheet.table.item(0, 2).text()
+    assert "▲" in sheet.table.item(0, 6).text()
+    assert "单位库或上文已有“县水务局”" in sheet.table.item(1, 1).text()
+    assert room.clerk.table(Unit).count() == 2
+
+
+def test_the_profile_is_chosen_first_and_its_doubts_are_shown(room: OfficeRoom, window_of: Opener) -> None:
+    screen = shown(window_of(room.director))
+    click(screen.rounds.new_button)
+    sheet = sheet_of(screen.rounds)
+    assert "印发日期2018-07-01早于所规定的2019年" in sheet.warning.text
+    sheet.form.fill_values(
+        {"name": "2020年第一轮巡察", "kind": "regular", "from_on": "2020-03-02", "until_on": "2020-04-30"}
+    )
+    click(sheet.yes)
+    made = next(one for one in room.director.table(Round).where() if one.name == "2020年第一轮巡察")
+    assert made.profile_digest == sheet.profile.digest
+    assert screen.rounds.round.id == made.id
+
+
+def test_the_roster_is_checked_at_every_change(room: OfficeRoom, window_of: Opener) -> None:
+    for name, post in (("王组长", "leader"), ("李副组长", "deputy_leader"), ("孙组员", "member")):
+        planning.appoint(room.clerk, group_id=room.group.id, name=name, post=post, home_unit="县审计局")
+    screen = shown(window_of(room.clerk))
+    roster = screen.rounds.roster
+    assert "联络员应有1名，现有0名" in roster.issue.text
+    assert not roster.task_button.isEnabled()
+    click(roster.add_button)
+    sheet = sheet_of(roster)
+    sheet.editors["name"].set_value("赵联络")
+    click(sheet.editors["post"].chips["liaison"])
+    sheet.editors["home_unit"].set_value("县委办")
+    click(sheet.yes)
+    assert [one.post for one in room.clerk.table(GroupMember).where()][-1] == "liaison"
+    assert not roster.issue.isVisible()
+    assert roster.good.isVisible()
+    assert roster.grid.texts(1) == ["组长", "副组长", "组员", "联络员"]
+
+
+def test_somebody_from_the_unit_itself_is_refused_in_the_sheet(room: OfficeRoom, window_of: Opener) -> None:
+    screen = shown(window_of(room.clerk))
+    roster = screen.rounds.roster
+    click(roster.add_button)
+    sheet = sheet_of(roster)
+    sheet.editors["name"].set_value("钱某")
+    sheet.editors["post"].set_value("member")
+    sheet.editors["home_unit"].set_value("县人防办综合股")
+    click(sheet.yes)
+    assert sheet.isVisible()
+    assert "有任职或回避关系" in sheet.editors["name"].issue
+    assert room.clerk.table(GroupMember).count() == 0
+
+
+def test_a_round_goes_on_one_stage_and_back_only_with_a_reason(room: OfficeRoom, window_of: Opener) -> None:
+    screen = shown(window_of(room.director))
+    stages = screen.rounds.stages
+    assert stages.on_button.text() == "登记批准"
+    click(stages.on_button)
+    click(stages.ask.yes)
+    assert room.director.table(Round).get(room.round.id).state is RoundState.APPROVED
+    assert stages.on_button.text() == "进入“进驻了解”"
+    click(stages.back_button)
+    assert not stages.ask.yes.isEnabled()
+    stages.ask.reject()
+
+
+def test_a_group_is_formed_in_the_round_shown(room: OfficeRoom, window_of: Opener) -> None:
+    screen = shown(window_of(room.clerk))
+    click(screen.rounds.form_button)
+    sheet = sheet_of(screen.rounds)
+    sheet.editors["name"].set_value("县委巡察三组")
+    sheet.editors["code"].set_value("临巡三")
+    sheet.editors["unit_id"].set_value(room.other_unit.id)
+    click(sheet.yes)
+    made = next(one for one in room.clerk.table(Group).where() if one.code == "临巡三")
+    assert made.round_id == room.round.id
+    assert screen.rounds.groups.texts(0) == ["县委巡察二组", "县委巡察三组"]
+    assert screen.rounds.groups.current == made.id

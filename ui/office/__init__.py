@@ -1,0 +1,1 @@
+"""What the office's screens are made of: planning, feedback, rectification and exchange, one subject a file."""

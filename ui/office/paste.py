@@ -1,0 +1,127 @@
+"""A table pasted from WPS: every cell as it was understood, what is wrong said in it, kept only when all is right."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
+
+from ui.office.parts import button, row
+from ui.pages.sheet import Run, Sheet
+from ui.theme.palette import look
+from ui.widgets.card import label
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.levels import Tone
+
+_MARK = "▲ "  # told apart without its colour
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: what each column says, and what is wrong by column; `whole` is wrong with no single cell."""
+
+    number: int
+    cells: Mapping[str, str]
+    issues: Mapping[str, str] = field(default_factory=dict[str, str])
+    whole: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be kept."""
+        return not self.issues and not self.whole
+
+
+class PasteSheet(Sheet):
+    """`read` makes lines of the text or raises `Refused`; `run` gets {"text": …} when every line is good."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        columns: Sequence[tuple[str, str]],
+        read: Callable[[str], Sequence[Line]],
+        run: Run,
+    ) -> None:
+        super().__init__(parent, title, sentence, "全部登记", run)
+        self.setMinimumSize(980, 560)
+        self._columns, self._read = list(columns), read
+        self.lines: list[Line] = []
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("粘贴的内容")
+        self.text.setPlaceholderText("在WPS表格中选中各行（可连同表头）复制，然后在这里按 Ctrl+V")
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(72)
+        self.text.textChanged.connect(self._look)
+        self.told = label("", "small", wrap=True)
+        self.table = QTableWidget(0, len(self._columns) + 1)
+        self.table.setAccessibleName("预览")
+        self.table.setHorizontalHeaderLabels(["行", *(words for _, words in self._columns)])
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().setVisible(False)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setColumnWidth(0, 44)
+        self.column.addLayout(row(self.text, button("粘贴", self.paste, picture="clipboard-list")))
+        self.column.addWidget(self.told)
+        self.column.addWidget(self.table, 1)
+        self.finish()
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste)
+        self._look()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paste(self) -> None:
+        """Take what lies on the clipboard."""
+        self.text.setPlainText(QGuiApplication.clipboard().text())
+
+    def values(self) -> dict[str, str]:
+        """The text; the service reads it again."""
+        return {"text": self.text.toPlainText()}
+
+    def _look(self) -> None:
+        self.say_no("")
+        self.lines = []
+        text = self.text.toPlainText()
+        if text.strip():
+            try:
+                self.lines = list(self._read(text))
+            except Refused as reason:
+                self.say_no(str(reason))
+        bad = sum(not line.good for line in self.lines)
+        self.told.setText(self._words(bad))
+        self.yes.setEnabled(bool(self.lines) and not bad)
+        self.yes.setText(f"登记{len(self.lines)}行" if self.lines else "登记")
+        self._show()
+
+    def _words(self, bad: int) -> str:
+        if not self.lines:
+            return ""
+        if bad:
+            return (
+                f"共{len(self.lines)}行，其中{bad}行需要修改（标▲处）。请在WPS中改好后重新粘贴，改好之前一行也不登记。"
+            )
+        return f"共{len(self.lines)}行，都可以登记。"
+
+    def _show(self) -> None:
+        self.table.setRowCount(len(self.lines))
+        worn = look(Tone.ALERT)
+        for at, line in enumerate(self.lines):
+            first = QTableWidgetItem((_MARK if not line.good else "") + str(line.number))
+            first.setToolTip(line.whole)
+            self.table.setItem(at, 0, first)
+            for place, (name, words) in enumerate(self._columns, 1):
+                issue = line.issues.get(name, "")
+                said = line.cells.get(name, "")
+                item = QTableWidgetItem(f"{_MARK}{said}　{issue}" if issue else said)
+                item.setToolTip(issue or said)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}：{said or '空'}。{issue}")
+                if issue:
+                    item.setBackground(QColor(worn.ground))
+                    item.setForeground(QColor(worn.ink))
+                self.table.setItem(at, place, item)
+        if self.lines:
+            self.table.resizeColumnsToContents()
+            for place in range(self.table.columnCount()):
+                self.table.setColumnWidth(place, min(self.table.columnWidth(place) + 12, 260))

@@ -1,0 +1,116 @@
+"""Units pasted from WPS or Excel: read, checked cell by cell, shown before anything is kept."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xuncha_desktop.kernel.errors import Invalid, Refused
+from xuncha_desktop.records.organisation import Unit
+from xuncha_desktop.services import profiles
+from xuncha_desktop.services.session import Session
+
+MAX_ROWS = 2_000
+MAX_CHARACTERS = 1_000_000
+COLUMNS = ("name", "kind", "superior", "principal", "principal_post", "staff", "contact", "last_inspected", "note")
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "name": ("单位", "名称", "党组织名称"),
+    "kind": ("类型", "单位性质"),
+    "principal": ("负责人", "主要负责人姓名"),
+    "principal_post": ("职务", "负责人职务"),
+    "staff": ("在职", "人数", "在职人数（人）"),
+    "contact": ("联系人", "联系电话"),
+    "last_inspected": ("上次巡察时间",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One row as it was understood. `shown` are the cells as pasted; `issues` by field, empty if it can be kept."""
+
+    line: int
+    shown: Mapping[str, str]
+    values: Mapping[str, Any]
+    issues: Mapping[str, str]
+
+
+def read(session: Session, text: str) -> list[UnitRow]:
+    """Read a pasted table. Raises `Refused` for what is no table or too much; everything else is said cell by cell."""
+    grid = _grid(text)
+    places = _places(grid[0])
+    data = grid[1:] if places else grid
+    places = places or {name: number for number, name in enumerate(COLUMNS)}
+    if not data:
+        raise Refused("粘贴的内容只有表头，没有单位")
+    kinds = {words: code for code, words in profiles.codes(profiles.latest(session), "unit_kind").items()}
+    known = {unit.name for unit in session.table(Unit).where()}
+    found: list[UnitRow] = []
+    for number, cells in enumerate(data, 1):
+        given = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
+        row = _row(number, given, kinds, known)
+        known.add(row.shown.get("name", ""))
+        found.append(row)
+    return found
+
+
+def _grid(text: str) -> list[list[str]]:
+    if len(text) > MAX_CHARACTERS:
+        raise Refused("粘贴的内容过长，请分几次粘贴")
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    except csv.Error as error:
+        raise Refused("粘贴的内容不能读成表格，请在WPS表格中选中单元格后复制") from error
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        raise Refused("没有可以粘贴的内容，请先在WPS表格中选中单元格并复制")
+    if len(rows) > MAX_ROWS:
+        raise Refused(f"一次最多粘贴{MAX_ROWS}行")
+    return rows
+
+
+def _places(head: list[str]) -> dict[str, int]:
+    """Where each column stands, if the row is a head; empty if it is data already."""
+    said = ["".join(cell.split()) for cell in head]
+    found: dict[str, int] = {}
+    for name in COLUMNS:
+        words = (Unit.type.field(name).label, *_ALSO.get(name, ()))
+        place = next((said.index(word) for word in words if word in said), None)
+        if place is not None:
+            found[name] = place
+    return found if "name" in found else {}
+
+
+def _row(number: int, given: dict[str, str], kinds: Mapping[str, str], known: set[str]) -> UnitRow:
+    issues: dict[str, str] = {}
+    values: dict[str, Any] = {name: value for name, value in given.items() if value and name not in ("kind", "staff")}
+    kind = given.get("kind", "")
+    if kind in kinds or kind in kinds.values():
+        values["kind"] = kinds.get(kind, kind)
+    else:
+        issues["kind"] = f"没有“{kind[:20]}”这个单位类型" if kind else "没有单位类型"
+    staff = given.get("staff", "")
+    if staff.isascii() and staff.isdigit() and len(staff) < 7:
+        values["staff"] = int(staff)
+    elif staff:
+        issues["staff"] = "在职人数应为整数"
+    name = given.get("name", "")
+    if not name:
+        issues["name"] = "没有单位名称"
+    elif name in known:
+        issues["name"] = f"单位库或上文已有“{name[:30]}”"
+    for field_name in values:
+        issues |= _issue(field_name, values)
+    return UnitRow(number, given, values, issues)
+
+
+def _issue(name: str, values: dict[str, Any]) -> dict[str, str]:
+    f = Unit.type.field(name)
+    try:
+        values |= Unit.type.clean({name: values[name]})
+    except Invalid as error:
+        return {name: str(error)}
+    value = values[name]
+    if isinstance(value, str) and f.limit is not None and len(value) > f.limit:
+        return {name: f"{f.label}不能超过{f.limit}字"}
+    return {}
