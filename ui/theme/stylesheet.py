@@ -49,9 +49,10 @@ QPushButton[look="chip"]:checked { background: $choice; border-color: $focus; }
 QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
 QPushButton[look="cover"] { background: $sunk; border: 1px solid $edge_strong; text-align: left; color: $ink_soft; }
 QPushButton[look="cover"]:focus { border: 2px solid $focus; }
-QPushButton[look="figure"] { border: 1px solid transparent; background: transparent; padding: 0; min-height: 0; }
+QPushButton[look="figure"] { border: 1px solid transparent; background: transparent; padding: 0;
+    min-height: 72px; min-width: 96px; }
 QPushButton[look="figure"]:hover { background: $hover; }
-QPushButton[look="figure"]:focus { border: 2px solid $focus; padding: 0; min-height: 0; }
+QPushButton[look="figure"]:focus { border: 2px solid $focus; padding: 0; min-height: 70px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 5px; }
 QToolButton:hover { background: $sunk; }

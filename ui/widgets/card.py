@@ -101,7 +101,6 @@ class Figure(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(part)
         self.clicked.connect(self.opened)
-        self.setMinimumSize(96, 76)
         self.show_number(number)
 
     def show_number(self, number: str) -> None:
