@@ -167,11 +167,15 @@ def _words(names: Names, type_: RecordType[Any], name: str, value: Any) -> str:
 @contextmanager
 def _entered(chosen: argparse.Namespace) -> Generator[Session]:
     door = Door(chosen.workspace, Means(system_clock, os.urandom))
-    session = door.enter(door.unlock(chosen.user, _password(chosen.password_file)))
+    lock = door.folder.lock()  # entering sweeps what nothing names yet: not while a window is taking something in
     try:
-        yield session
+        session = door.enter(door.unlock(chosen.user, _password(chosen.password_file)))
+        try:
+            yield session
+        finally:
+            session.close()
     finally:
-        session.close()
+        lock.release()
 
 
 def _password(file: Path | None) -> str:

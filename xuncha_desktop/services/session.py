@@ -12,14 +12,14 @@ from xuncha_desktop.crypto.keyring import KeyRing
 from xuncha_desktop.crypto.unlocked import Unlocked
 from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.clock import Clock, day_of, micros
-from xuncha_desktop.kernel.errors import NotAllowed, Refused
+from xuncha_desktop.kernel.errors import NotAllowed, Refused, StorageFailed
 from xuncha_desktop.kernel.ids import RandomBytes, id_source
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.registry import Record, RecordType
 from xuncha_desktop.storage import audit, search
 from xuncha_desktop.storage.attachments import AttachmentStore
-from xuncha_desktop.storage.connection import Connection, transaction
+from xuncha_desktop.storage.connection import Connection, Unsure, transaction
 from xuncha_desktop.storage.table import Table
 
 R = TypeVar("R", bound=Record)
@@ -109,6 +109,8 @@ class Session:
     on_change: Callable[[Changes], None] = lambda _: None
     vault: "Vault | None" = None
     closed: bool = False
+    stopped: bool = False
+    """The disk did not confirm a write: nothing more is written until the program has been started again."""
     _carried: dict[Compartment, int] = field(default_factory=dict[Compartment, int])
 
     def __post_init__(self) -> None:
@@ -139,7 +141,7 @@ class Session:
         """Commit the work and its audit entry together, or neither; then carry the entry on and tell the window."""
         db = self.db(compartment)
         tx = Tx(self, db, compartment, act)
-        with transaction(db):
+        with self._writing(db):
             if done := self._carried.pop(compartment, 0):
                 audit.clear(db, done)
             yield tx
@@ -153,7 +155,7 @@ class Session:
         db = self.db(where)
         tx = Tx(self, db, where, act)
         tx.facts["why"] = str(reason)
-        with transaction(db):
+        with self._writing(db):
             tx.put_entry("refused")
         self.carry(where)
 
@@ -165,22 +167,41 @@ class Session:
         try:
             done = audit.carry(self.connections[compartment], target)
         except Refused as error:
+            self.stopped = self.stopped or isinstance(error, Unsure)
             log.info("outbox of %s stays: %s", compartment.value, type(error).__name__)
             return
         if done:
             self._carried[compartment] = done
 
     def close(self) -> None:
-        """Empty what can be emptied and close every file; closing twice is closing once."""
+        """Empty what can be emptied and close every file; closing twice is closing once.
+
+        What a failing disk keeps from being cleared is carried again at the next login, where it changes nothing.
+        """
         if self.closed:
             return
         self.closed = True
-        for compartment, done in self._carried.items():
-            with transaction(self.connections[compartment]):
-                audit.clear(self.connections[compartment], done)
+        try:
+            for compartment, done in self._carried.items():
+                with self._writing(self.connections[compartment]):
+                    audit.clear(self.connections[compartment], done)
+        except Refused as error:
+            log.info("outboxes stay: %s", type(error).__name__)
         self._carried.clear()
         for db in self.connections.values():
             db.close()
+
+    @contextmanager
+    def _writing(self, db: Connection) -> Generator[None]:
+        """One transaction; none any more after a write the disk did not confirm."""
+        if self.stopped:
+            raise StorageFailed("磁盘刚才没有确认写入，为保护已有内容已停止保存。请重新启动本程序，核对后再继续")
+        try:
+            with transaction(db):
+                yield
+        except Unsure:
+            self.stopped = True
+            raise
 
 
 @dataclass

@@ -1,6 +1,8 @@
 """Workspaces: made with their first four people, knocked at, entered. What a person may open, his keys decide."""
 
+import logging
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from xuncha_desktop.crypto.slots import Wrapping
 from xuncha_desktop.crypto.unlocked import Unlocked, deposit_private
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.clock import Clock, day_of, micros, moment_of
-from xuncha_desktop.kernel.errors import NotAllowed, Refused, Stale
+from xuncha_desktop.kernel.errors import NotAllowed, Refused, Stale, StorageFailed
 from xuncha_desktop.kernel.ids import RandomBytes, id_source
 from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.kernel.people import Post
@@ -27,6 +29,8 @@ from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection, transaction
 from xuncha_desktop.storage.folder import WorkspaceFolder
 from xuncha_desktop.storage.uptime import uptime
+
+log = logging.getLogger(__name__)
 
 RING_SEEN = "ring"
 PLACE = "place"
@@ -67,8 +71,8 @@ def create(
 ) -> str:
     """Make a workspace in an empty folder and return its id. Every first person must change his password at once.
 
-    Raises `Refused` for a folder that is not empty, `StorageFailed` for a disk that cannot hold it. The key file is
-    written last: without it the folder is no workspace, so a crash leaves nothing that looks like one.
+    Raises `Refused` for a folder that is not empty, `StorageFailed` for a disk that cannot hold it: then the folder
+    is empty again. The key file is written last: without it the folder is no workspace after a crash.
     """
     folder = WorkspaceFolder(path)
     folder.make()
@@ -78,18 +82,20 @@ def create(
         workspace_id, kind, founders, at=micros(at), from_on=day_of(at), cost=cost or KdfCost(), random=means.random
     )
     place = canonical({"workspace_id": workspace_id, "kind": kind, "name": name}).decode()
-    for compartment in Compartment:
-        db = folder.make_database(compartment, made.keys[compartment.value])
-        with transaction(db):
-            meta.write(db, PLACE, place)
-            if compartment is Compartment.CORE:
-                meta.write(db, RING_SEEN, _seen(made.ring))
-                if demo:
-                    meta.write(db, DEMO, "1")
-        db.close()
-    for key in made.keys.values():
-        key[:] = bytes(len(key))
-    folder.write_ring(made.ring)
+    core = {RING_SEEN: _seen(made.ring)} | ({DEMO: "1"} if demo else {})
+    try:
+        for compartment in Compartment:
+            facts = {PLACE: place} | (core if compartment is Compartment.CORE else {})
+            with closing(folder.make_database(compartment, made.keys[compartment.value])) as db, transaction(db):
+                for fact, value in facts.items():
+                    meta.write(db, fact, value)
+        folder.write_ring(made.ring)
+    except BaseException:
+        folder.unmake()
+        raise
+    finally:
+        for key in made.keys.values():
+            key[:] = bytes(len(key))
     return workspace_id
 
 
@@ -149,6 +155,7 @@ class Door:
         session = _open(self, vault)
         try:
             _settle(session, found.ring, found.repaired, self._failures.pop(unlocked.user_id, 0))
+            _tidy(session, self.folder)
         except BaseException:
             session.close()
             raise

@@ -1,5 +1,6 @@
 """One SQLCipher file, opened safely; the only import of the driver (security.md §2.8)."""
 
+import errno
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ CACHE_KIB = 262_144  # a large page cache removes the cost of decryption (measur
 BUSY_SECONDS = 5.0
 
 Params = Sequence[Any] | dict[str, Any]
+_driver = cast(Any, dbapi2)
+_TROUBLE = (cast("type[Exception]", _driver.DatabaseError), OSError, MemoryError)
 
 
 class Cursor(Protocol):
@@ -42,6 +45,59 @@ class Connection(Protocol):
 
 class Busy(Refused):
     """Another program or window holds the file."""
+
+
+class Unsure(StorageFailed):
+    """The disk did not confirm a write: whether it lasts is known after a restart only, and nothing may follow it."""
+
+    def __init__(self) -> None:
+        super().__init__("磁盘没有确认写入，无法确认本次操作是否已保存。请重新启动本程序，核对后再继续")
+
+
+class _Cursor(_driver.Cursor):
+    """A cursor whose troubles with the disk are sentences, wherever a statement is run or its rows are read."""
+
+    def execute(self, sql: str, params: Params = ()) -> Cursor:
+        raw: Any = super()
+        try:
+            return raw.execute(sql, params)
+        except _TROUBLE as error:
+            _tell(error, self.connection.path, committing=sql == "COMMIT")
+            raise
+
+    def executemany(self, sql: str, params: Iterable[Params]) -> Cursor:
+        raw: Any = super()
+        try:
+            return raw.executemany(sql, params)
+        except _TROUBLE as error:
+            _tell(error, self.connection.path)
+            raise
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        raw: Any = super()
+        try:
+            return raw.fetchone()
+        except _TROUBLE as error:
+            _tell(error, self.connection.path)
+            raise
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        raw: Any = super()
+        try:
+            return raw.fetchall()
+        except _TROUBLE as error:
+            _tell(error, self.connection.path)
+            raise
+
+
+class _Connection(_driver.Connection):
+    """A connection that hands out such cursors; `path` is the file they name."""
+
+    path: Path | None = None
+
+    def cursor(self) -> _Cursor:
+        raw: Any = super()
+        return raw.cursor(_Cursor)
 
 
 _PRAGMAS = (
@@ -102,7 +158,8 @@ def connect(
     refuse_foreign(path, create=create)
     uri = path.absolute().as_uri() + ("?mode=rwc" if create else "?mode=rw")
     with told(path):
-        db = cast(Any, dbapi2).connect(uri, uri=True, isolation_level=None, timeout=wait)
+        db = _driver.connect(uri, uri=True, isolation_level=None, timeout=wait, factory=_Connection)
+    db.path = path
     try:
         with told(path):
             _unlock(db, key)
@@ -139,19 +196,32 @@ def told(path: Path | None = None) -> Generator[None]:
     """Turn the engine's errors about the disk and the file into sentences for the user; bugs stay bugs."""
     try:
         yield
-    except cast(Any, dbapi2).DatabaseError as error:
-        refused = _refusal(str(error), getattr(error, "sqlite_errorname", ""), path)
-        if refused is None:
-            raise
+    except _TROUBLE as error:
+        _tell(error, path)
+        raise
+
+
+def _tell(error: Exception, path: Path | None, *, committing: bool = False) -> None:
+    """Raise the sentence for a trouble of disk, file or memory; return for anything else."""
+    if isinstance(error, OSError):
+        raise _disk_refusal(error.errno) from error
+    if isinstance(error, MemoryError):
+        raise StorageFailed("内存不足，本次操作没有保存。请关闭其他程序后再试") from error
+    name = getattr(error, "sqlite_errorname", "")
+    if committing and "IOERR" in name:
+        # The journal may be gone already, and with it the old content: only a new opening can tell.
+        raise Unsure from error
+    refused = _refusal(str(error), name, path)
+    if refused is not None:
         raise refused from error
-    except OSError as error:
-        raise StorageFailed(f"读写磁盘失败：{error.strerror or error}。本次操作没有保存") from error
 
 
 def _refusal(text: str, name: str, path: Path | None) -> Refused | None:
     what = f"“{path.name}”" if path else "数据文件"
     if "FULL" in name or "disk is full" in text:
         return StorageFailed("磁盘空间不足，本次操作没有保存。请清理出空间后再试")
+    if name == "SQLITE_READONLY_ROLLBACK":
+        return StorageFailed(f"{what}有上次没有写完的内容，须先恢复。磁盘现在是只读的，请改为可写后再打开")
     if "READONLY" in name or "readonly" in text:
         return StorageFailed(f"{what}所在的磁盘是只读的，不能保存")
     if "BUSY" in name or "LOCKED" in name or "database is locked" in text:
@@ -163,6 +233,16 @@ def _refusal(text: str, name: str, path: Path | None) -> Refused | None:
     if "CORRUPT" in name or "malformed" in text:
         return Damaged(f"{what}有损坏的内容，请停止使用并从备份恢复")
     return None
+
+
+def _disk_refusal(code: int | None) -> StorageFailed:
+    if code in (errno.ENOSPC, errno.EDQUOT):
+        return StorageFailed("磁盘空间不足，本次操作没有保存。请清理出空间后再试")
+    if code in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return StorageFailed("磁盘是只读的或没有写入的权限，本次操作没有保存")
+    if code == errno.EFBIG:
+        return StorageFailed("文件超过了系统允许的大小，本次操作没有保存")
+    return StorageFailed(f"读写磁盘失败（系统错误{code}），磁盘可能被拔出或损坏。本次操作没有保存")
 
 
 def refuse_foreign(path: Path, *, create: bool = False) -> None:
@@ -200,7 +280,7 @@ def _unlock(db: Any, key: bytes | bytearray) -> None:
 
 
 def _authorize(action: int, first: str | None, second: str | None, _db: str | None, _trigger: str | None) -> int:
-    driver = cast(Any, dbapi2)
+    driver = _driver
     if action in (driver.SQLITE_ATTACH, driver.SQLITE_DETACH):
         return driver.SQLITE_DENY
     if action == driver.SQLITE_PRAGMA:

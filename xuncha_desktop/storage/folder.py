@@ -2,17 +2,18 @@
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from xuncha_desktop.crypto.keyring import KeyRing
-from xuncha_desktop.kernel.errors import Damaged, Refused
+from xuncha_desktop.kernel.errors import Damaged, Refused, StorageFailed
 from xuncha_desktop.kernel.ids import RandomBytes
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.storage import schemas
-from xuncha_desktop.storage.attachments import AttachmentStore, sync_folder
-from xuncha_desktop.storage.connection import Connection, connect, told
+from xuncha_desktop.storage.attachments import PARTIAL, AttachmentStore, sync_folder
+from xuncha_desktop.storage.connection import Connection, Unsure, connect, told
 
 RING_COPIES = ("keys.a", "keys.b")
 ATTEMPTS = "attempts.json"
@@ -77,6 +78,13 @@ class WorkspaceFolder:
                 raise Refused("这个文件夹不是空的，请另选一个空文件夹建立工作区")
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
+    def unmake(self) -> None:
+        """Take back what a workspace that could not be made whole has left in its folder, as far as that can be."""
+        with suppress(OSError):
+            for path in self.path.iterdir():
+                if path.name in RING_COPIES or path.suffix in (PARTIAL, ".db") or path.name.endswith(".db-journal"):
+                    path.unlink()
+
     def make_database(self, compartment: Compartment, key: bytearray) -> Connection:
         """Create an empty compartment."""
         return connect(self.database(compartment), key, create=True, prepare=lambda db: schemas.make(db, compartment))
@@ -91,11 +99,11 @@ class WorkspaceFolder:
         Raises `Damaged` if neither is whole, or if the two are whole but do not continue each other.
         """
         found: dict[str, KeyRing] = {}
-        faults: list[Damaged] = []
+        faults: list[Refused] = []
         for name in RING_COPIES:
             try:
                 found[name] = KeyRing.from_bytes(self._read(name))
-            except Damaged as fault:
+            except (Damaged, StorageFailed) as fault:  # a bad place of the disk is damage, too
                 faults.append(fault)
         if not found:
             raise Damaged(f"密钥文件的两份副本都不能使用，须由两名安全员恢复。原因：{faults[0]}")
@@ -109,10 +117,35 @@ class WorkspaceFolder:
         return RingFile(ring, behind)
 
     def write_ring(self, ring: KeyRing) -> None:
-        """Write both copies, one after the other, each durable before the next begins."""
+        """Put both copies in place. Raises `StorageFailed` with the old ones in force, or `Unsure`.
+
+        Both lie on the disk for good before the first takes its name: from then on the new ring is in force, and a
+        second copy that stays behind is made equal at the next reading.
+        """
         raw = ring.to_bytes()
-        for name in RING_COPIES:
-            self._write(name, raw)
+        with told(self.path):
+            try:
+                for name in RING_COPIES:
+                    self._stage(name, raw)
+                os.replace(self._part(RING_COPIES[0]), self.path / RING_COPIES[0])
+            except OSError:
+                for name in RING_COPIES:
+                    self._part(name).unlink(missing_ok=True)
+                raise
+        try:
+            for name in RING_COPIES[1:]:
+                os.replace(self._part(name), self.path / name)
+            sync_folder(self.path)
+        except OSError as error:
+            raise Unsure from error
+
+    def sweep_partial(self) -> int:
+        """Remove what was half-written beside the key file and the drafts when the program died. Returns how many."""
+        with told(self.path):
+            leftovers = [*self.path.glob(f"*{PARTIAL}"), *self.drafts.glob(f"*{PARTIAL}")]
+            for path in leftovers:
+                path.unlink(missing_ok=True)
+        return len(leftovers)
 
     def read_attempts(self) -> bytes:
         """The failed-login record; empty if there is none."""
@@ -125,7 +158,9 @@ class WorkspaceFolder:
         self._write(ATTEMPTS, raw)
 
     def lock(self) -> InstanceLock:
-        """Take the folder for one window. Raises `InUse`."""
+        """Take the folder for one window. Raises `InUse`, or `Damaged` where there is no workspace at all."""
+        if not self.exists():
+            raise Damaged("这个文件夹里没有工作区（没有密钥文件，也没有数据文件），请检查位置")
         with told(self.path):
             file = (self.path / LOCK).open("ab")
         try:
@@ -150,18 +185,23 @@ class WorkspaceFolder:
 
     def _write(self, name: str, raw: bytes) -> None:
         """Replace a small file in one step: either the old or the new content is there, never a part."""
-        path, draft = self.path / name, self.path / f"{name}.part"
-        with told(path):
+        with told(self.path):
             try:
-                with draft.open("wb") as file:
-                    file.write(raw)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(draft, path)
+                self._stage(name, raw)
+                os.replace(self._part(name), self.path / name)
             except OSError:
-                draft.unlink(missing_ok=True)
+                self._part(name).unlink(missing_ok=True)
                 raise
             sync_folder(self.path)
+
+    def _stage(self, name: str, raw: bytes) -> None:
+        with self._part(name).open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _part(self, name: str) -> Path:
+        return self.path / f"{name}{PARTIAL}"
 
 
 def _lock(file: IO[bytes]) -> None:
