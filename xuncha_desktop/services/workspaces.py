@@ -26,7 +26,7 @@ from xuncha_desktop.records.restricted import RestrictedFile
 from xuncha_desktop.services import deposits
 from xuncha_desktop.services.session import Actor, Keys, Place, Session
 from xuncha_desktop.storage import meta
-from xuncha_desktop.storage.connection import Connection, transaction
+from xuncha_desktop.storage.connection import Connection, told, transaction
 from xuncha_desktop.storage.folder import WorkspaceFolder
 from xuncha_desktop.storage.uptime import uptime
 
@@ -228,7 +228,16 @@ def _settle(session: Session, ring: KeyRing, repaired: str | None, failures: int
         tx.facts["statements"] = [[s.kind, s.by] for s in ring.statements[seen["epoch"] :]]
         meta.write(tx.db, RING_SEEN, _seen(ring))
     deposits.take_in(session)
-    _sweep(session)
+
+
+def _tidy(session: Session, folder: WorkspaceFolder) -> None:
+    """Remove what a killed program left half-done; a disk that does not let it go keeps nobody out."""
+    try:
+        folder.sweep_partial()
+        with told(folder.path):
+            _sweep(session)
+    except StorageFailed as error:
+        log.info("leftovers stay: %s", error)
 
 
 def _sweep(session: Session) -> None:
