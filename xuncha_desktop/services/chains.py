@@ -13,7 +13,7 @@ from xuncha_desktop.records.registry import Record
 from xuncha_desktop.rules.organisation import Chain, Step
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.session import Session, Tx
-from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.services.use_case import use_case, use_cases
 from xuncha_desktop.storage.table import Where
 
 # Who may enter what another signed by hand (代录): the liaison in a group, the clerk in the office (惯例).
@@ -111,8 +111,8 @@ def decide(tx: Tx, paper_id: str, version: int, verdict: Verdict) -> Paper:
     saved = tx.save(
         paper if version == paper.version else paper.changed(version=version), moved, reason=verdict.reason or None
     )
-    if saved.state is not PaperState.IN_CHAIN and (follow := _outcomes.get(paper.kind)):
-        follow(tx, saved)
+    if saved.state is not PaperState.IN_CHAIN:
+        _follow(tx, saved)
     return saved
 
 
@@ -132,6 +132,13 @@ def why_not(session: Session, paper: Paper) -> str | None:
 def opinions(session: Session, paper: Paper) -> list[Opinion]:
     """Everything said on a paper, in order."""
     return session.table(Opinion).where(Where("paper_id = ?", (paper.id,)), order="at, rowid")
+
+
+def _follow(tx: Tx, paper: Paper) -> None:
+    """What a kind declared to follow; its module may not have been needed before, so all are loaded first."""
+    use_cases()
+    if follow := _outcomes.get(paper.kind):
+        follow(tx, paper)
 
 
 def _refuse_stranger(tx: Tx, step: Step, verdict: Verdict) -> None:

@@ -15,7 +15,6 @@ from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.records.rectification import DueKind, RectificationTask, SupervisionNotice, TaskState
 from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.lights import TimeLight, own_light
-from xuncha_desktop.rules.organisation import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, numbering, profiles, rectification_board
 from xuncha_desktop.services.rectification import ARTICLE_RULE
@@ -130,7 +129,6 @@ def _view(session: Session, number: str, late: Sequence[Lit], reply_by_on: str) 
     profile = profiles.of_round(session, late[0].task.round_id)
     form, unit = profile.form(KIND), session.table(Unit).get(late[0].task.unit_id)
     today = days.words(session.today)
-    office = profile.bodies_of(BodyKind.OFFICE)[0]
     return Notice(
         marks=Marks(Level.INTERNAL, number),
         title=form.title,
@@ -146,7 +144,7 @@ def _view(session: Session, number: str, late: Sequence[Lit], reply_by_on: str) 
         lines=tuple(_line(one) for one in late),
         requirement=_requirement(days.words(days.exact(reply_by_on, "要求回复日期"))),
         basis=_basis(profile, late),
-        office=office.letterhead or office.label,
+        office=session.place.name,
         issued_on=today,
         receipt_title=f"督办通知单{form.text('receipt')}",
         receipt_text=f"{number}督办通知单（共{len(late)}项措施）已收到。",

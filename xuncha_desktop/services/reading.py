@@ -14,7 +14,7 @@ from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import search
 from xuncha_desktop.storage.table import NEWEST, Page, Sort, Table, Where
 
-__all__ = ["NEWEST", "Found", "Page", "Query", "Revision", "Sort"]
+__all__ = ["NEWEST", "Found", "Page", "Query", "Revision", "Sort", "Where"]
 
 
 @dataclass(frozen=True, slots=True)
