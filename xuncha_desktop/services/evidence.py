@@ -1,8 +1,10 @@
 """Files hung on records: taken in encrypted before the row that names them, shown beside the item they support."""
 
+import io
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from xuncha_desktop.kernel.errors import NotFound, Refused
 from xuncha_desktop.kernel.levels import Compartment
@@ -21,8 +23,25 @@ SHOWN_BYTES = 200 * 1024 * 1024
 _CLASSES: dict[Compartment, type[File]] = {Compartment.WORK: Evidence, Compartment.RESTRICTED: RestrictedFile}
 
 
-def take_in(session: Session, path: Path) -> Stored:
-    """Encrypt a file into the workspace. It belongs to nothing yet; an orphan is swept at the next start."""
+class _Told:
+    """A file that says how far it has been read; what it says may raise to stop."""
+
+    def __init__(self, source: BinaryIO, report: Callable[[int], None]) -> None:
+        self._source, self._report, self._done = source, report, 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        found = self._source.read(size)
+        self._done += len(found)
+        self._report(self._done)
+        return found
+
+
+def take_in(session: Session, path: Path, report: Callable[[int], None] = lambda _: None) -> Stored:
+    """Encrypt a file into the workspace. It belongs to nothing yet; an orphan is swept at the next start.
+
+    `report(bytes so far)` may raise to cancel; nothing is left then. Raises `Refused`, `StorageFailed`.
+    """
     with told(path):
         if path.is_symlink() or not path.is_file():
             raise Refused(f"“{path.name}”不是普通文件，不能作为材料")
@@ -32,7 +51,12 @@ def take_in(session: Session, path: Path) -> Stored:
         if size > MAX_BYTES:
             raise Refused(f"“{path.name}”超过2GB，不能作为材料，请分开后再添加")
         with path.open("rb") as source:
-            return session.files.add(source)
+            return session.files.add(cast(BinaryIO, _Told(source, report)))
+
+
+def take_in_bytes(session: Session, raw: bytes) -> Stored:
+    """The same for a picture out of the clipboard."""
+    return take_in_stream(session, io.BytesIO(raw))
 
 
 def take_in_stream(session: Session, source: BinaryIO) -> Stored:
@@ -58,6 +82,12 @@ def attach_restricted(
 def describe(tx: Tx, evidence_id: str, version: int, **values: Any) -> Evidence:
     """Correct name, pages, provider or the place of the original."""
     return tx.change(tx.table(Evidence).get(evidence_id), version, **values)
+
+
+@use_case("restricted_file.describe", "修改受限材料说明", compartment=Compartment.RESTRICTED, by=BUSINESS)
+def describe_restricted(tx: Tx, file_id: str, version: int, **values: Any) -> RestrictedFile:
+    """The same for a file of a petition or lead."""
+    return tx.change(tx.table(RestrictedFile).get(file_id), version, **values)
 
 
 def of(session: Session, owner: Record) -> list[File]:
