@@ -1,0 +1,16 @@
+"""The acts of a record, by its type and state."""
+
+from ui.pages import finding_acts, restricted_acts
+from ui.pages.act import Act
+from xuncha_desktop.records.onsite import Finding, FindingState
+from xuncha_desktop.records.registry import Record
+from xuncha_desktop.records.restricted import Lead, Petition
+
+
+def acts_of(record: Record) -> tuple[Act, ...]:
+    """The next usual one first. None is ever hidden for want of rights."""
+    if isinstance(record, Finding):
+        return finding_acts.VOID if record.state is FindingState.VOID else finding_acts.FINDING
+    if isinstance(record, Petition):
+        return restricted_acts.PETITION
+    return restricted_acts.LEAD if isinstance(record, Lead) else ()

@@ -1,0 +1,55 @@
+"""A paper on its page: its chain, what it looks like on paper, and what the present step asks."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.pages.preview import PreviewPane
+from ui.pages.verdict import VerdictBar
+from ui.shell.frame import Frame
+from ui.theme.metrics import Space
+from ui.widgets.steps import Step, StepMark, StepTrail
+from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.services import paper_desk
+from xuncha_desktop.services.paper_desk import Stand
+from xuncha_desktop.services.session import Session
+
+_MARKS = {
+    Stand.DONE: StepMark.DONE,
+    Stand.CURRENT: StepMark.CURRENT,
+    Stand.WAITING: StepMark.WAITING,
+    Stand.RETURNED: StepMark.RETURNED,
+}
+
+
+def trail_of(session: Session, paper: Paper) -> list[Step]:
+    """The chain as the trail shows it: who and when under each step, its ground on hover."""
+    return [Step(s.label, _MARKS[s.stand], s.note, s.basis) for s in paper_desk.stages(session, paper)]
+
+
+class PaperPart(QWidget):
+    """Chain, preview, verdict."""
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._shown: tuple[str, int] | None = None
+        self.trail = StepTrail()
+        self.preview = PreviewPane(frame.jobs, "正在排印…")
+        self.verdict = VerdictBar(frame)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.TIGHT, 0, 0)
+        column.setSpacing(Space.TIGHT)
+        column.addWidget(self.trail)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.verdict)
+
+    def show_paper(self, paper: Paper) -> None:
+        """Another paper, or the same further on."""
+        self.trail.show_steps(trail_of(self._frame.desk.session, paper))
+        self.verdict.show_paper(paper)
+        if self._shown != (paper.id, paper.version):
+            self._shown = (paper.id, paper.version)
+            self.preview.show_paper(paper)
+
+    def close_child(self) -> None:
+        """End the process that draws pages."""
+        self.preview.close_child()
