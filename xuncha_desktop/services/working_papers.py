@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import PurePath
 
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.levels import Level
@@ -108,7 +109,7 @@ def _evidence(session: Session, finding: Finding) -> list[Evidence]:
 
 def _row(names: profiles.Names, number: int, file: Evidence) -> Row:
     form = names.code("evidence_form", file.form)[:1]
-    return Row(f"证{number:02d}", file.name, str(file.pages or ""), form, file.provider or "")
+    return Row(f"证{number:02d}", PurePath(file.name).stem, str(file.pages or ""), form, file.provider or "")
 
 
 def _places(form: Form, chain: Chain, said: list[Opinion]) -> tuple[SignBox, ...]:
@@ -131,6 +132,7 @@ def _box(signer: Signer, width: int, chain: Chain, said: list[Opinion]) -> SignB
             note = f"代录，原件存{opinion.original_at}" if opinion.original_at else ""
             return replace(
                 blank,
+                body=bool(signer.body),
                 opinion=opinion.words or step.agree,
                 signed_by=opinion.signer,
                 signed_on=_written(opinion.dated_on),
