@@ -24,6 +24,7 @@ from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.restricted import RestrictedFile
 from xuncha_desktop.services import deposits
+from xuncha_desktop.services.packages import settling
 from xuncha_desktop.services.session import Actor, Keys, Place, Session
 from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection, told, transaction
@@ -231,11 +232,15 @@ def _settle(session: Session, ring: KeyRing, repaired: str | None, failures: int
 
 
 def _tidy(session: Session, folder: WorkspaceFolder) -> None:
-    """Remove what a killed program left half-done; a disk that does not let it go keeps nobody out."""
+    """Finish or remove what a killed program left half-done; a disk that does not let it go keeps nobody out."""
     try:
         folder.sweep_partial()
+        settled = settling.settle(session)  # brings rows that name attachments, so it comes before these are swept
         with told(folder.path):
-            _sweep(session)
+            if settled:
+                _sweep(session)
+            else:
+                session.files.sweep_partial()
     except StorageFailed as error:
         log.info("leftovers stay: %s", error)
 

@@ -102,8 +102,8 @@ def clerk_tx_save(both: Exchange, request: InstructionRequest) -> None:
         tx.change(request, None, title="改了")
 
 
-def test_results_go_to_the_office_come_back_with_a_reason_and_go_again(both: Exchange) -> None:
-    paper, kept = both.signed_paper(), both.signed_paper("采购未招标")
+def test_results_go_to_the_office_and_with_them_their_custody(both: Exchange) -> None:
+    paper, _ = both.signed_paper(), both.signed_paper("采购未招标")
     petition = both.petition()
     lead = both.lead(petition)
     first = both.result()
@@ -121,6 +121,12 @@ def test_results_go_to_the_office_come_back_with_a_reason_and_go_again(both: Exc
     both.take(group, receipts.write(office, taken.id, both.stick, returned="缺合同复印件"))
     assert group.table(Package).get(first.id).state is PackageState.RETURNED
 
+
+def test_a_paper_sent_back_with_a_reason_is_the_groups_again(both: Exchange) -> None:
+    paper, kept = both.signed_paper(), both.signed_paper("采购未招标")
+    both.take(both.office.holder, both.result())
+    group, office = both.group.holder, both.office.holder
+    here, there = both.group.workspace.place.workspace_id, both.office.workspace.place.workspace_id
     finding = group.table(Finding).get(paper.subject_id)
     with pytest.raises(Refused):
         findings.correct(group, finding.id, finding.version, fact="改")
@@ -133,6 +139,13 @@ def test_results_go_to_the_office_come_back_with_a_reason_and_go_again(both: Exc
     assert group.table(Paper).get(kept.id).custodian == there
     assert office.table(Paper).get(paper.id) == group.table(Paper).get(paper.id)
 
+
+def test_a_paper_sent_back_goes_again_under_its_number(both: Exchange) -> None:
+    paper = both.signed_paper()
+    group, office = both.group.holder, both.office.holder
+    both.take(office, both.result())
+    both.take(group, both.send(both.office, kinds.RETURN, paper.id, reason="缺合同复印件"))
+    back = group.table(Finding).get(paper.subject_id)
     back = findings.correct(group, back.id, back.version, fact="已补合同复印件")
     both.hang_scan(group, back, "合同.pdf", b"contract " * 900)
     again = both.sign(working_papers.submit(group, back.id, back.version))

@@ -1,11 +1,13 @@
 """An office, a group founded from its task package, and a drive between them; nothing else connects the two."""
 
+import copy
+import shutil
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tests.sessions import TestWorkspace
+from tests.sessions import TestWorkspace, Ticking
 from xuncha_desktop.crypto.primitives import KdfCost
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
@@ -42,6 +44,16 @@ REPORTER = "褚黼黻，青石镇鹳雀村"
 SCAN = b"%PDF-1.4 scanned minutes " * 5000
 
 
+def copied(workspace: TestWorkspace, folder: Path) -> TestWorkspace:
+    """The same workspace in another folder, as it is on the disk now; nobody has it open."""
+    shutil.copytree(workspace.folder, folder)
+    other = copy.copy(workspace)
+    other.folder, other.clock = folder, Ticking(workspace.clock.now)
+    other._open = []  # pyright: ignore[reportPrivateUsage]
+    other.sealed = []
+    return other
+
+
 @dataclass
 class Side:
     """One workspace and the people who carry its packages."""
@@ -49,6 +61,20 @@ class Side:
     workspace: TestWorkspace
     holder: Session
     clerk: Session
+
+    @classmethod
+    def entered(cls, workspace: TestWorkspace, holder: Post, clerk: Post) -> "Side":
+        office = workspace.place.kind == "office"
+        names = ("周主任", "吴干事") if office else ("王组长", "赵联络")
+        return cls(
+            workspace,
+            workspace.session(holder, name=names[0], compartments=SECRET, identity=True),
+            workspace.session(clerk, name=names[1], compartments=OPEN),
+        )
+
+    def copied(self, folder: Path) -> "Side":
+        (holder,), (clerk,) = self.holder.actor.posts, self.clerk.actor.posts
+        return Side.entered(copied(self.workspace, folder), holder, clerk)
 
     @property
     def folder(self) -> Path:
@@ -78,13 +104,17 @@ class Exchange:
         self.round, self.group_record = self._plan()
         self.code = ""
 
+    def copied(self, root: Path) -> "Exchange":
+        """The same two workspaces in other folders, with a drive of their own; making them anew costs many commits."""
+        other = copy.copy(self)
+        other.root, other.stick = root, root / "stick"
+        shutil.copytree(self.stick, other.stick)
+        other.office = self.office.copied(root / "office")
+        other.group = self.group.copied(root / "group")
+        return other
+
     def _side(self, folder: Path, kind: str, name: str, seed: int, holder: Post, clerk: Post) -> Side:
-        made = TestWorkspace(folder, kind, name, seed)
-        return Side(
-            made,
-            made.session(holder, name="周主任" if kind == "office" else "王组长", compartments=SECRET, identity=True),
-            made.session(clerk, name="吴干事" if kind == "office" else "孙组员", compartments=OPEN),
-        )
+        return Side.entered(TestWorkspace(folder, kind, name, seed), holder, clerk)
 
     def _plan(self) -> tuple[Round, Group]:
         at = self.office.holder
@@ -140,9 +170,11 @@ class Exchange:
         return kinds.Order(kind, self.peer(side).id, frozenset(chosen), **said)
 
     def send(
-        self, side: Side, kind: kinds.PackageKind, *chosen: str, by: Session | None = None, **said: str
+        self, side: Side, kind: kinds.PackageKind, *chosen: str, by: Session | None = None, **said: Any
     ) -> Package:
-        return send.write(by or side.holder, self.order(side, kind, *chosen, **said), self.stick)
+        options = {name: said.pop(name) for name in ("progress", "cancel") if name in said}
+        target = said.pop("target", self.stick)
+        return send.write(by or side.holder, self.order(side, kind, *chosen, **said), target, **options)
 
     def result(self) -> Package:
         return self.send(self.group, kinds.RESULT)

@@ -5,6 +5,7 @@ channel: the sequence moves on only after everything else is in, or lies sealed 
 """
 
 import io
+import logging
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -25,10 +26,13 @@ from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
 from xuncha_desktop.services.packages import custody, journal, notes, peers, places, receipts, receive, taking
 from xuncha_desktop.services.packages.enclosures import Enclosures, Gathering
+from xuncha_desktop.services.packages.preview import look
 from xuncha_desktop.services.packages.receive import RECEIVE, Arrival
 from xuncha_desktop.services.packages.taking import Parcel
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
+
+log = logging.getLogger(__name__)
 
 _LATER = (Compartment.WORK, Compartment.RESTRICTED)
 
@@ -50,49 +54,69 @@ def accept(
     with receive.noted(session, RECEIVE):
         _core.require(session)
         _require_turn(session, arrival, skip_reason)
-        found = receive.look(session, arrival)
-        if found.conflicts and not leave_conflicts:
-            raise Refused(taking.conflict_sentence(found.conflicts))
-        said = _note(arrival, skip_reason, leave_conflicts=leave_conflicts)
-        core = session.db(Compartment.CORE)
-        notes.put_alone(core, notes.ACCEPTING + arrival.package_id, said)
+        with receive.discarded_if_refused(session, arrival):
+            found = look(session, arrival)
+            if found.conflicts and not leave_conflicts:
+                raise Refused(taking.conflict_sentence(found.conflicts))
+            said = _note(arrival, skip_reason, leave_conflicts=leave_conflicts)
+            core = session.db(Compartment.CORE)
+            notes.put_alone(core, notes.ACCEPTING + arrival.package_id, said)
+            try:
+                return _carry_on(session, arrival.package_id, progress, cancel)
+            except (Refused, Cancelled):
+                if not _begun(session, arrival.package_id):
+                    notes.drop(core, notes.ACCEPTING + arrival.package_id)
+                raise
+
+
+def settle(session: Session) -> bool:
+    """At login: finish what a kill interrupted, take in what waited for this person's keys, clear the quarantine.
+
+    Returns whether nothing is left that may still name attachments. What is refused keeps nobody out: it is noted
+    in the audit, and dropped if nothing of it had been taken in.
+    """
+    core, whole = session.db(Compartment.CORE), True
+    for package_id in notes.every(core, notes.ACCEPTING):
         try:
-            return _carry_on(session, arrival.package_id, progress, cancel)
-        except (Refused, Cancelled) as reason:
-            if not _begun(session, arrival.package_id):
-                notes.drop(core, notes.ACCEPTING + arrival.package_id)
-                if isinstance(reason, Refused):
-                    receive.discard(session, arrival)
-            raise
-
-
-def settle(session: Session) -> None:
-    """At login: finish what a kill interrupted, take in what waited for this person's keys, clear the quarantine."""
-    for package_id in notes.every(session.db(Compartment.CORE), notes.ACCEPTING):
-        _carry_on(session, package_id, silent, never)
+            with receive.noted(session, RECEIVE):
+                _carry_on(session, package_id, silent, never)
+        except Refused:
+            if _begun(session, package_id):
+                whole = False
+            else:
+                notes.drop(core, notes.ACCEPTING + package_id)
     resume_held(session)
     _clear_quarantine(session)
+    return whole and not notes.every(core, notes.HELD)
 
 
 def resume_held(session: Session) -> int:
-    """Take in the sealed sections this person can open; conflicts among them keep what lies here. Returns how many."""
-    core, done = session.db(Compartment.CORE), 0
-    for key, said in notes.every(core, notes.HELD).items():
-        compartment = Compartment(said["compartment"])
-        if not receive.opens(session, compartment):
-            continue
-        package_id, path = str(said["parcel"]["package_id"]), places.held(session) / str(said["file"])
-        if not taking.taken_already(session.db(compartment), package_id):
-            entry = SectionEntry(compartment, said["sealed_key"], said["length"], said["sha256"])
-            open_key = partial(open_with, session.keys.private[compartment.value])
-            parcel = taking.parcel_of(said["parcel"] | {"leave_conflicts": True}, said["files"])
-            with media.told("本机磁盘"), path.open("rb") as file:
-                section = open_section(cast("BinaryIO", file), entry, package_id, parcel.sender, open_key)
-                taking.TAKE[compartment](session, section, parcel)
-        _complete(session, package_id, key)
-        path.unlink(missing_ok=True)
-        done += 1
+    """Take in the sealed sections this person can open. Returns how many; one that is refused stays and is noted."""
+    done = 0
+    for key, said in notes.every(session.db(Compartment.CORE), notes.HELD).items():
+        if receive.opens(session, Compartment(said["compartment"])):
+            try:
+                with receive.noted(session, RECEIVE):
+                    _take_held(session, key, said)
+                done += 1
+            except Refused as reason:
+                log.info("a held section stays: %s", type(reason).__name__)
     return done
+
+
+def _take_held(session: Session, key: str, said: Mapping[str, Any]) -> None:
+    """One held section. Its package is in already, so conflicts keep what lies here and are told to the auditor."""
+    compartment = Compartment(said["compartment"])
+    package_id, path = str(said["parcel"]["package_id"]), places.held(session) / str(said["file"])
+    if not taking.taken_already(session.db(compartment), package_id):
+        entry = SectionEntry(compartment, said["sealed_key"], said["length"], said["sha256"])
+        open_key = partial(open_with, session.keys.private[compartment.value])
+        parcel = taking.parcel_of({**said["parcel"], "leave_conflicts": True}, said["files"])
+        with media.told("本机磁盘"), path.open("rb") as file:
+            section = open_section(cast("BinaryIO", file), entry, package_id, parcel.sender, open_key)
+            taking.TAKE[compartment](session, section, parcel)
+    _complete(session, package_id, key)
+    path.unlink(missing_ok=True)
 
 
 def _require_turn(session: Session, arrival: Arrival, skip_reason: str) -> None:

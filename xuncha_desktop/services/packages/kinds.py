@@ -227,6 +227,7 @@ RECTIFICATION = PackageKind(
         *_copies(_of_round, "decision", "rectification_task", "supervision_notice", "deadline"),
         Load("feedback_item", _any, of="feedback", by="feedback_id"),
         Load("feedback_receipt", _any, of="feedback", by="feedback_id"),
+        Load("incoming_document", _any, of="feedback", by="feedback_id"),
         Load("progress", _any, of="rectification_task", by="task_id"),
     ),
 )

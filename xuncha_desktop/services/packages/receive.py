@@ -1,9 +1,8 @@
 """Receiving: a package is fetched, verified and placed in its channel before anything of it is shown or taken in."""
 
-from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,22 +14,17 @@ from xuncha_desktop.exchange.progress import Cancel, Progress, never, silent
 from xuncha_desktop.exchange.refusal import PackageRefused, Reason
 from xuncha_desktop.exchange.section import Section
 from xuncha_desktop.exchange.sequence import Order, Verdict, sequence
-from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.errors import NotAllowed, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
-from xuncha_desktop.records.registry import record_type
 from xuncha_desktop.services.packages import journal, notes, peers, places
 from xuncha_desktop.services.packages.enclosures import Cover, Enclosures, Gathering
 from xuncha_desktop.services.packages.kinds import PackageKind, kind_of
-from xuncha_desktop.services.packages.merge import Fate
-from xuncha_desktop.services.packages.taking import Judged, Parcel, judged
+from xuncha_desktop.services.packages.taking import Parcel, judged
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import schemas
-
-ROWS = 2000
-"""How many differences a preview lists; all of them are counted, and conflicts are always listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +61,6 @@ class Arrival:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One row of the preview."""
-
-    type: str
-    id: str
-    title: str
-    fate: Fate
-    here: int | None
-    there: int
-
-
-@dataclass
-class Preview:
-    """What taking a package in would do. `unread` are the sections this person cannot open."""
-
-    cover: Enclosures
-    counts: Counter[tuple[str, Fate]] = field(default_factory=Counter[tuple[str, Fate]])
-    rows: list[Difference] = field(default_factory=list[Difference])
-    unread: list[Compartment] = field(default_factory=list[Compartment])
-
-    @property
-    def conflicts(self) -> int:
-        """How many records two workspaces both claim to keep."""
-        return sum(count for (_, fate), count in self.counts.items() if fate is Fate.CONFLICT)
-
-
 def fetch(session: Session, path: Path, *, progress: Progress = silent, cancel: Cancel = never) -> Arrival:
     """Bring a package from the drive into quarantine and verify all of it; the drive may be pulled out afterwards.
 
@@ -101,7 +68,7 @@ def fetch(session: Session, path: Path, *, progress: Progress = silent, cancel: 
     one refused entry in the audit. Raises PackageRefused, Refused, StorageFailed, Cancelled.
     """
     with noted(session, RECEIVE):
-        RECEIVE_DOOR.require(session)
+        _require_post(session)
         found = media.fetch(path, places.quarantine(session), progress=progress, cancel=cancel)
         return _admit(session, found, progress, cancel)
 
@@ -119,29 +86,9 @@ def waiting(session: Session) -> list[str]:
 def fetch_waiting(session: Session, name: str) -> Arrival:
     """Look again at a package that waited in quarantine."""
     with noted(session, RECEIVE):
-        RECEIVE_DOOR.require(session)
+        _require_post(session)
         path = places.quarantine(session) / Path(name).name
         return _admit(session, media.Fetched(path, path.stem, path.stat().st_size), silent, never)
-
-
-def preview(session: Session, arrival: Arrival) -> Preview:
-    """Every record against what lies here. Changes nothing. Raises Damaged, PackageRefused, NotAllowed."""
-    with noted(session, RECEIVE):
-        return look(session, arrival)
-
-
-def look(session: Session, arrival: Arrival) -> Preview:
-    """The preview itself; what it refuses, the caller notes."""
-    made = Preview(arrival.enclosures)
-    parcel = arrival.parcel()
-    for index, entry in enumerate(arrival.examined.manifest.sections):
-        if not opens(session, entry.compartment):
-            made.unread.append(entry.compartment)
-            continue
-        section = open_section(session, arrival.examined, index)
-        for part in judged(session, section, parcel):
-            _add(made, part)
-    return made
 
 
 def refuse(session: Session, arrival: Arrival, reason: str) -> Package:
@@ -182,6 +129,11 @@ def index_of(examined: Examined, compartment: Compartment) -> int | None:
 RECEIVE = "package.receive"
 
 
+def _require_post(session: Session) -> None:
+    if not session.actor.posts & BUSINESS:
+        raise NotAllowed("您的岗位不能接收数据包")
+
+
 @contextmanager
 def noted(session: Session, act: str) -> Generator[None]:
     """Leave exactly one refused entry in the audit for whatever is refused inside."""
@@ -189,6 +141,17 @@ def noted(session: Session, act: str) -> Generator[None]:
         yield
     except Refused as reason:
         session.note_refusal(act, Compartment.CORE, reason)
+        raise
+
+
+@contextmanager
+def discarded_if_refused(session: Session, arrival: Arrival) -> Generator[None]:
+    """A package refused inside leaves the quarantine, unless part of it is in already and a login will go on."""
+    try:
+        yield
+    except Refused:
+        if notes.get(session.db(Compartment.CORE), notes.ACCEPTING + arrival.package_id) is None:
+            discard(session, arrival)
         raise
 
 
@@ -280,16 +243,6 @@ def _wait(session: Session, arrival: Arrival, found: media.Fetched) -> None:
     notes.put_alone(session.db(Compartment.CORE), notes.WAITING + head.package_id, said)
 
 
-def _add(made: Preview, part: Iterable[Judged]) -> None:
-    for each in part:
-        type_ = each.incoming.type
-        made.counts[type_.name, each.fate] += 1
-        if len(made.rows) < ROWS or each.fate is Fate.CONFLICT:
-            here = each.local.version if each.local else None
-            title = record_type(type_.name).title_of(each.incoming)
-            made.rows.append(Difference(type_.name, each.incoming.id, title, each.fate, here, each.incoming.version))
-
-
 @use_case("package.refuse", "拒收数据包", compartment=Compartment.CORE, by=BUSINESS)
 def _enter_refused(tx: Tx, arrival: Arrival, reason: str) -> Package:
     """Enter a declined package with its reason."""
@@ -297,9 +250,6 @@ def _enter_refused(tx: Tx, arrival: Arrival, reason: str) -> Package:
         raise Refused("对方还没有登记，不能出具拒收回执；不接收即可")
     came, cover = (arrival.file_digest, arrival.size), arrival.enclosures.cover
     return enter(tx, arrival.examined, came, cover, arrival.peer, PackageState.REFUSED, reason)
-
-
-RECEIVE_DOOR = _enter_refused
 
 
 def enter(

@@ -6,10 +6,13 @@ from xuncha_desktop.services.packages import accept, shipping
 from xuncha_desktop.services.session import Session
 
 
-def settle(session: Session) -> None:
-    """Called after the outbox has been carried and before orphaned attachments are swept: a package that is being
-    taken in brings its attachments before the rows that name them. Nothing happens for an officer's session.
+def settle(session: Session) -> bool:
+    """Called after the outbox has been carried and before orphaned attachments are swept.
+
+    Returns whether they may be swept: a package not wholly taken in has brought files no row names yet. An officer's
+    session settles nothing.
     """
-    if session.actor.posts & BUSINESS and session.holds(Compartment.CORE) and session.holds(Compartment.WORK):
-        shipping.settle(session)
-        accept.settle(session)
+    if not (session.actor.posts & BUSINESS and session.holds(Compartment.CORE) and session.holds(Compartment.WORK)):
+        return False
+    shipping.settle(session)
+    return accept.settle(session)
