@@ -54,7 +54,7 @@ class Program(QObject):
             login.deleteLater()
 
     def _on_closed(self) -> None:
-        self.lock.watch.stop()
+        self.lock.leave()
         self.shell.finish()
         self._end(None)
 

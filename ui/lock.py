@@ -80,7 +80,9 @@ class Lock(QObject):
         session = shell.desk.session
         self.watch = IdleWatch(seconds, lambda: self._minutes, self)
         self._minutes = idle.minutes(session)
-        shell.desk.changed.connect(lambda _: self._look_up())
+        self._noted = False
+        shell.desk.changed.connect(lambda _: self._on_changed())
+        shell.typed.connect(self.note)
         shell.lock_wanted.connect(self.begin)
         self.watch.idle.connect(self.begin)
 
@@ -120,8 +122,31 @@ class Lock(QObject):
         self._shell.finish()
         self.locked.emit()
 
-    def _look_up(self) -> None:
+    @Slot()
+    def note(self) -> None:
+        """Keep what is typed now already: a power cut asks nobody first."""
+        if self._begun:
+            return
+        try:
+            drafts.put(self._shell.desk.session, self._shell.workspace, self._shell.keep())
+            self._noted = True
+        except Refused as reason:
+            self._shell.refuse(Refused(f"正在填写的内容暂存失败：{reason}"))
+
+    def leave(self) -> None:
+        """The person is done: nothing unsaved is left, so nothing waits for him next time."""
+        self._begun = True
+        self.watch.stop()
+        try:
+            drafts.clear(self._shell.desk.session, self._shell.workspace)
+        except Refused:
+            return  # what stays is sealed, and only brings him back to where he was
+
+    def _on_changed(self) -> None:
         self._minutes = idle.minutes(self._shell.desk.session)
+        if self._noted:
+            self._noted = False
+            QTimer.singleShot(0, self, self.note)  # once the page knows that it is saved
 
 
 def welcome_back(shell: Shell) -> None:
@@ -131,7 +156,6 @@ def welcome_back(shell: Shell) -> None:
         kept = drafts.get(session, workspace)
         if kept is not None:
             shell.restore(kept)
-            drafts.clear(session, workspace)
     except Refused as reason:
         drafts.clear(session, workspace)
         shell.refuse(Refused(f"锁定前未保存的内容无法恢复：{reason}"))

@@ -20,6 +20,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="login")
         self._waiting = 0
+        self._closed = False
         self._rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -30,7 +31,9 @@ class Worker(QObject):
     def run(
         self, work: Callable[[], Any], then: Callable[[Any], object], refused: Callable[[Refused], object] | None = None
     ) -> None:
-        """Do `work` on the worker thread; `then` or `refused` is called on this one."""
+        """Do `work` on the worker thread; `then` or `refused` is called on this one. After `close` nothing is done."""
+        if self._closed:
+            return
         self._waiting += 1
         gc.disable()  # the worker must not be the one who collects a widget
 
@@ -46,12 +49,15 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Wait for the thread; answers that were not heard are dropped."""
+        self._closed = True
         self._thread.shutdown(wait=True)
         gc.enable()
 
     @Slot(object, object, object)
     def _answer(self, then: Callable[[Any], object] | None, result: Any, error: BaseException | None) -> None:
         self._waiting -= 1
+        if self._closed:
+            return
         if not self._waiting:
             gc.enable()
         if error is None and then is not None:

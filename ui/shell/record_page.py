@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +27,12 @@ _NOT_TOLD = (Kind.JSON,)
 
 
 class RecordPage(QWidget):
-    """`record_id` is empty for a new one. Without an act behind it the page only shows."""
+    """`record_id` is empty for a new one. Without an act behind it the page only shows.
+
+    `typed`: a pause in typing with something unsaved on the page.
+    """
+
+    typed = Signal()
 
     def __init__(self, frame: Frame, type_name: str, record_id: str, line: Line | None) -> None:
         super().__init__()
@@ -47,6 +52,8 @@ class RecordPage(QWidget):
         self.save.clicked.connect(self.store)
         self.facts = Facts()
         self.timeline = Timeline()
+        if self.form is not None:
+            self.form.edited.connect(self.typed)
         self._build()
         self._start: dict[str, Any] = {}
         self._show(self.record)

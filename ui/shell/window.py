@@ -39,10 +39,13 @@ _WINDOW = "shell"
 
 
 class Shell(QMainWindow):
-    """`lock_wanted`: by key or button. `broke` carries a bug. `closed`: the person is done for today."""
+    """`lock_wanted`: by key or button. `broke` carries a bug. `closed`: the person is done
+    for today. `typed`: a pause in typing, with something unsaved on a page.
+    """
 
     lock_wanted = Signal()
     broke = Signal(object)
+    typed = Signal()
     closed = Signal()
 
     def __init__(self, session: Session, workspace: Path, settings: WindowSettings) -> None:
@@ -203,6 +206,7 @@ class Shell(QMainWindow):
             return False
         type_ = record_type(address.type)
         title = type_.title_of(page.record) if page.record else f"新{type_.label}"
+        page.typed.connect(self.typed)
         self.pile.push(Opened(_short(title), page, address))
         return True
 

@@ -1,0 +1,86 @@
+"""The first page by post: what waits, in the order of the post, and figures that open their records."""
+
+import pytest
+
+from tests.ui.shell.conftest import Desk
+from ui.screens.home import MOST_CARDS, RECIPES, HomeScreen, recipe_for
+from ui.shell.ledger_page import LedgerPage
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.services import findings, home, reading
+
+
+def at_home(desk: Desk, login: str) -> HomeScreen:
+    shell = desk.enter(login)
+    assert isinstance(shell.pile.top, HomeScreen)
+    desk.settle()
+    return shell.pile.top
+
+
+def titles(screen: HomeScreen) -> list[str]:
+    return [card._recipe.title for card in screen.lists]
+
+
+@pytest.mark.parametrize(
+    ("login", "first"),
+    [
+        ("zhangsan", ["退回给我的", "我的草稿", "我的谈话"]),
+        ("lisi", ["待我审签", "待批办的信访", "待批示的请示", "待授予密钥"]),
+        ("holder", ["待我审签", "三十日内到期和逾期", "待批示的请示", "待授予密钥"]),
+        ("sysadmin", ["未启用的账号", "待认定岗位"]),
+        ("secadmin", ["待认定岗位", "待授予密钥"]),
+    ],
+)
+def test_each_post_finds_its_own_lists(desk: Desk, login: str, first: list[str]) -> None:
+    assert titles(at_home(desk, login)) == first
+
+
+def test_every_post_has_a_first_page_of_at_most_four_cards() -> None:
+    assert set(RECIPES) == set(Post)
+    assert all(recipe.lists and len(recipe.cards) <= MOST_CARDS for recipe in RECIPES.values())
+
+
+def test_a_draft_is_listed_with_what_it_lacks_and_opens(desk: Desk) -> None:
+    screen = at_home(desk, "zhangsan")
+    (row,) = screen.lists[1].rows
+    assert "三笔大额支出" in row.accessibleName()
+    assert "问题概述" in row.accessibleName()
+
+    row.click()
+
+    assert desk.shell.pile.titles[-1] == "三笔大额支出未经集体研究"
+
+
+def test_a_figure_opens_the_records_it_counts(desk: Desk) -> None:
+    screen = at_home(desk, "zhangsan")
+    figure = screen.cards[0].figures["起草"]
+    assert figure.accessibleName() == "起草：1"
+    assert screen.cards[0].figures["已签批"].accessibleName() == "已签批：0"
+
+    figure.click()
+
+    page = desk.shell.pile.top
+    assert isinstance(page, LedgerPage)
+    desk.wait(lambda: page.ledger.model.rowCount() == 1)
+
+
+def test_an_act_anywhere_is_seen_on_the_first_page(desk: Desk) -> None:
+    screen = at_home(desk, "zhangsan")
+    session = desk.shell.desk.session
+    (finding,) = reading.page(session, reading.Query("finding")).rows
+    findings.void(session, finding.id, finding.version, "重复登记")
+    desk.wait(lambda: screen.lists[1].rows == [])
+    assert screen.cards[0].figures["起草"].accessibleName() == "起草：0"
+
+
+def test_what_may_not_be_known_is_no_zero_but_nothing(desk: Desk) -> None:
+    screen = at_home(desk, "zhangsan")
+    assert not desk.shell.desk.session.holds(Compartment.RESTRICTED)
+    cards = {recipe.title for recipe in recipe_for(desk.shell.desk.session).cards}
+    assert not {"信访渠道", "线索"} & cards
+    assert len(screen.cards) == len(cards)
+    assert home.petitions_to_decide(desk.shell.desk.session) == home.Listed()
+
+
+def test_the_day_is_written_as_an_office_writes_it(desk: Desk) -> None:
+    assert at_home(desk, "zhangsan").date.text() == "2019年7月8日　星期一"
