@@ -102,6 +102,7 @@ def clerk_tx_save(both: Exchange, request: InstructionRequest) -> None:
         tx.change(request, None, title="改了")
 
 
+@pytest.mark.provision("LX-06-03-03b")
 def test_results_go_to_the_office_and_with_them_their_custody(both: Exchange) -> None:
     paper, _ = both.signed_paper(), both.signed_paper("采购未招标")
     petition = both.petition()
