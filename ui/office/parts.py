@@ -28,6 +28,12 @@ def allow(made: QPushButton, why_not: str | None) -> None:
     made.setAccessibleDescription(why_not or "")
 
 
+def only(made: QWidget, wanted: bool) -> None:
+    """Hide a widget that was just made; one that is wanted is shown by its layout, never as a window of its own."""
+    if not wanted:
+        made.hide()
+
+
 def row(*parts: QWidget | int, spacing: int = Space.TIGHT) -> QHBoxLayout:
     """Widgets side by side; a number is a stretch."""
     made = QHBoxLayout()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.jobs import Jobs
@@ -98,5 +98,6 @@ def sheet_of(parent: QWidget) -> Any:
 
 def click(button: QWidget) -> None:
     """Press a button as a person does."""
+    QApplication.processEvents()
     assert button.isVisible(), "the button is not on the screen"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
