@@ -6,11 +6,14 @@ from typing import Any
 
 from xuncha_desktop.kernel.errors import Damaged
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_BARE = frozenset((str, int, bool, type(None)))
+
 
 def canonical(value: Any) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces. Raises TypeError for a float: it has no one spelling."""
     _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def digest(value: Any) -> str:
@@ -51,7 +54,9 @@ def _refuse_floats(value: Any) -> None:
         for key, item in value.items():  # pyright: ignore[reportUnknownVariableType]
             if not isinstance(key, str):
                 raise TypeError("canonical JSON has text keys only")
-            _refuse_floats(item)
+            if type(item) not in _BARE:  # pyright: ignore[reportUnknownArgumentType]
+                _refuse_floats(item)
     elif isinstance(value, (list, tuple)):
         for item in value:  # pyright: ignore[reportUnknownVariableType]
-            _refuse_floats(item)
+            if type(item) not in _BARE:  # pyright: ignore[reportUnknownArgumentType]
+                _refuse_floats(item)

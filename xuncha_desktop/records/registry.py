@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from dataclasses import field as part
 from datetime import date
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform
 
@@ -62,11 +63,19 @@ class RecordType(Generic[R]):
     wire: int
     upcasters: Mapping[int, Upcaster]
     check: Callable[[Any], Mapping[str, str]]
+    columns: tuple[str, ...] = part(init=False)
+    """Every stored column, the common head first."""
+    _searched: tuple[Field, ...] = part(init=False)
+    _unlike: tuple[tuple[int, Field], ...] = part(init=False)
+    """The columns whose stored value is not the record's own, with their places."""
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Every stored column, the common head first."""
-        return (*HEAD, *(f.name for f in self.fields))
+    def __post_init__(self) -> None:
+        unlike = (Kind.LINES, Kind.FLAG, Kind.STATE)
+        first = len(HEAD)
+        # Worked out once: a ledger asks these for every row.
+        object.__setattr__(self, "columns", (*HEAD, *(f.name for f in self.fields)))
+        object.__setattr__(self, "_searched", tuple(f for f in self.fields if f.searched))
+        object.__setattr__(self, "_unlike", tuple((n, f) for n, f in enumerate(self.fields, first) if f.kind in unlike))
 
     def field(self, name: str) -> Field:
         """The declared field of that name. KeyError if there is none."""
@@ -120,18 +129,20 @@ class RecordType(Generic[R]):
 
     def to_row(self, record: R) -> tuple[Any, ...]:
         """Values in column order, as the database stores them."""
-        return tuple(_stored(getattr(record, name)) for name in self.columns)
+        values = (getattr(record, name) for name in self.columns)
+        return tuple(value if type(value) in _BARE else _stored(value) for value in values)
 
     def from_row(self, row: tuple[Any, ...]) -> R:
         """The inverse of `to_row`."""
-        values = dict(zip(self.columns, row, strict=True))
-        for f in self.fields:
-            values[f.name] = _loaded(f, values[f.name])
-        return self.cls(**values)
+        values = list(row)
+        for place, f in self._unlike:
+            values[place] = _loaded(f, values[place])
+        return self.cls(**dict(zip(self.columns, values, strict=True)))
 
     def to_wire(self, record: R) -> dict[str, Any]:
         """The exchange form: plain JSON values only."""
-        return {name: plain(getattr(record, name)) for name in self.columns}
+        values = ((name, getattr(record, name)) for name in self.columns)
+        return {name: value if type(value) in _BARE else plain(value) for name, value in values}
 
     def from_wire(self, values: Mapping[str, Any], wire: int) -> R:
         """A record from its exchange form of an earlier or this wire version.
@@ -154,10 +165,11 @@ class RecordType(Generic[R]):
 
     def search_text(self, record: R) -> str:
         """All its words, for the full-text index."""
-        parts = [_words(f, getattr(record, f.name)) for f in self.fields if f.searched]
+        parts = [_words(f, getattr(record, f.name)) for f in self._searched]
         return "\n".join(p for p in parts if p)
 
 
+_BARE = frozenset((str, int, type(None)))  # exactly these are stored and sent as they are
 _types: dict[str, RecordType[Any]] = {}
 
 
@@ -257,7 +269,7 @@ def _text_problem(f: Field, value: str | tuple[str, ...]) -> str | None:
             refuse_unstorable(item)
         except ValueError as error:
             return str(error)
-        if f.limit is not None and length(item) > f.limit:
+        if f.limit is not None and len(item) > f.limit and length(item) > f.limit:  # length() is never above len()
             return f"不能超过{f.limit}字（现有{length(item)}字）"
     if f.kind is Kind.DAY:
         return _day_problem(str(value))

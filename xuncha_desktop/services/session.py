@@ -27,6 +27,7 @@ Seal = Callable[[bytes], bytes]
 log = logging.getLogger(__name__)
 
 UNKNOWN = "无权知悉"
+_SLICE = 1_000  # records of a bulk act written with one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +281,11 @@ class Tx:
         for record in records:
             type_.validate(record)
         Table(self.db, type_).add_many(records)
-        for record in records:
-            bodies.update(self._remember(type_, None, record, None))
-            self.touched.append((type_.name, record.id))
+        for start in range(0, len(records), _SLICE):
+            part = [(None, record) for record in records[start : start + _SLICE]]
+            for body in self._remember(type_, part, None):
+                bodies.update(body)
+        self.touched += ((type_.name, record.id) for record in records)
         self._objects.append({"type": type_.name, "count": len(records), "digest": bodies.hexdigest()})
 
     def bring(self, pairs: Sequence[tuple[R | None, R]], *, reason: str | None = None) -> bytes:
@@ -299,7 +302,7 @@ class Tx:
                 table.add(new)
             else:
                 table.overwrite(old, new)
-            bodies.update(self._remember(new.type, old, new, reason))
+            bodies.update(self._remember(new.type, [(old, new)], reason)[0])
             self.touched.append((new.type.name, new.id))
         return bodies.digest()
 
@@ -337,7 +340,7 @@ class Tx:
         audit.put(self.db, self.session.random(16), self.session.seal(canonical(body)))
 
     def _wrote(self, type_: RecordType[Any], old: Record | None, new: Record, reason: str | None) -> None:
-        body = self._remember(type_, old, new, reason)
+        (body,) = self._remember(type_, [(old, new)], reason)
         # Names of changed fields and the digest of the revision, never its words: the auditor holds no content key.
         self._objects.append(
             {
@@ -350,12 +353,17 @@ class Tx:
         )
         self.touched.append((type_.name, new.id))
 
-    def _remember(self, type_: RecordType[Any], old: Record | None, new: Record, reason: str | None) -> bytes:
-        body = canonical(type_.to_wire(new))
-        self.db.execute(
+    def _remember(
+        self, type_: RecordType[Any], pairs: Sequence[tuple[Record | None, Record]], reason: str | None
+    ) -> list[bytes]:
+        """Keep what some records are now and bring the index to it. Returns the bodies kept, in the same order."""
+        bodies = [canonical(type_.to_wire(new)) for _, new in pairs]
+        said = (type_.name, self.act, self.actor.user_id, self.now, reason)
+        self.db.executemany(
             "INSERT INTO revision (record_id, version, type, act, actor, at, reason, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (new.id, new.version, type_.name, self.act, self.actor.user_id, self.now, reason, body.decode()),
+            ((new.id, new.version, *said, body.decode()) for (_, new), body in zip(pairs, bodies, strict=True)),
         )
-        search.index(self.db, type_.name, new.id, type_.search_text(old) if old else None, type_.search_text(new))
-        return body
+        texts = ((new.id, type_.search_text(old) if old else None, type_.search_text(new)) for old, new in pairs)
+        search.index(self.db, type_.name, texts)
+        return bodies

@@ -1,6 +1,7 @@
 """Full-text search by single characters: FTS5 without content, removed by the old text (foundation 27)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xuncha_desktop.kernel.text import split_characters
@@ -19,18 +20,26 @@ class Hit:
     rank: int
 
 
-def index(db: Connection, type_name: str, record_id: str, old: str | None, new: str) -> None:
-    """Bring the index from a record's old words to its new ones. `old` is None for a new record."""
-    if old == new:
-        return
-    if old is not None:
-        row = db.execute("SELECT rowid FROM search_entry WHERE record_id = ?", (record_id,)).fetchone()
-        if row:
-            words = split_characters(old)
-            db.execute("INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", (row[0], words))
-            db.execute("DELETE FROM search_entry WHERE rowid = ?", (row[0],))
-    entry = db.execute("INSERT INTO search_entry (record_id, type) VALUES (?, ?)", (record_id, type_name))
-    db.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (entry.lastrowid, split_characters(new)))
+def index(db: Connection, type_name: str, texts: Iterable[tuple[str, str | None, str]]) -> None:
+    """Bring the index from records' old words to their new ones: (id, old words or None, new words)."""
+    changed = [(record_id, old, new) for record_id, old, new in texts if old != new]
+    for record_id, old, _ in changed:
+        if old is not None:
+            _remove(db, record_id, old)
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'search_entry'").fetchone()
+    first = int(row[0]) + 1 if row else 1
+    entries = ((rowid, one[0], type_name) for rowid, one in enumerate(changed, first))
+    db.executemany("INSERT INTO search_entry (rowid, record_id, type) VALUES (?, ?, ?)", entries)
+    words = ((rowid, split_characters(one[2])) for rowid, one in enumerate(changed, first))
+    db.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", words)
+
+
+def _remove(db: Connection, record_id: str, old: str) -> None:
+    row = db.execute("SELECT rowid FROM search_entry WHERE record_id = ?", (record_id,)).fetchone()
+    if row:
+        words = split_characters(old)
+        db.execute("INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", (row[0], words))
+        db.execute("DELETE FROM search_entry WHERE rowid = ?", (row[0],))
 
 
 def find(db: Connection, text: str, *, limit: int = 50, before: int | None = None) -> list[Hit]:
