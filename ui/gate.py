@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xuncha_desktop.kernel.clock import system_clock
 from xuncha_desktop.kernel.errors import NotFound, Refused
+from xuncha_desktop.kernel.people import BUSINESS
 
 if TYPE_CHECKING:
     from xuncha_desktop.services.founding import FirstPassword, Person
+    from xuncha_desktop.services.packages.tasks import TaskPreview
     from xuncha_desktop.services.session import Session
     from xuncha_desktop.services.workspaces import Door, Means, Unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What the guide shows of a 任务包, and the opened package behind it."""
+
+    office: str
+    round: str
+    group: str
+    leader: str
+    members: tuple[str, ...]
+    preview: Any
 
 
 class ServiceGate:
@@ -25,6 +40,7 @@ class ServiceGate:
         self._door: Door | None = None
         self._lock: Any = None
         self._unlocked: Unlocked | None = None
+        self._tasks: dict[Path, TaskPreview] = {}
 
     def warm(self) -> None:
         """Load the services."""
@@ -69,7 +85,19 @@ class ServiceGate:
 
     def enter(self, knock: Unlocked) -> Session:
         """Open the workspace."""
-        return self._open_door().enter(knock)
+        door = self._open_door()
+        session = door.enter(knock)
+        preview = self._tasks.get(door.folder.path)
+        if preview is not None and session.actor.posts & BUSINESS:
+            from xuncha_desktop.services.packages import tasks
+
+            try:
+                tasks.found_group(session, preview)
+            except BaseException:
+                session.close()
+                raise
+            del self._tasks[door.folder.path]
+        return session
 
     def let_go(self) -> None:
         """Wipe the keys and free the folder."""
@@ -95,11 +123,34 @@ class ServiceGate:
         except OSError as error:
             raise Refused("这个文件夹无法读取，请另选一个") from error
 
-    def found(self, folder: Path, name: str, people: Mapping[str, tuple[str, str]]) -> list[FirstPassword]:
-        """Make an office's workspace."""
+    def open_task(self, package: Path, code: str) -> TaskFacts:
+        """Open a 任务包; what comes out of it stays in memory until the group's first business person enters."""
+        import tempfile
+
+        from xuncha_desktop.services import profiles
+        from xuncha_desktop.services.packages import tasks
+
+        cost = {} if self._cost is None else {"cost": self._cost}
+        with tempfile.TemporaryDirectory(prefix="xuncha-") as quarantine:
+            preview = tasks.open_task(package, code, Path(quarantine), **cost)
+        leaders = [member.name for member in preview.members if member.post == "leader"]
+        names = profiles.codes(preview.profile, "post")
+        members = tuple(f"{member.name}（{names.get(member.post, member.post)}）" for member in preview.members)
+        return TaskFacts(
+            preview.office.name, preview.round.name, preview.group.name, (leaders or [""])[0], members, preview
+        )
+
+    def found(
+        self, folder: Path, name: str, people: Mapping[str, tuple[str, str]], task: Any = None
+    ) -> list[FirstPassword]:
+        """Make an office's workspace, or the group's of a task."""
         from xuncha_desktop.services import founding
 
-        return founding.found_office(folder, name, _persons(people), self.means, cost=self._cost)
+        kind = "office" if task is None else "group"
+        made = founding.found(folder, kind, name, _persons(people), self.means, cost=self._cost)
+        if task is not None:
+            self._tasks[folder] = task.preview
+        return made
 
     def _open_door(self) -> Door:
         if self._door is None:

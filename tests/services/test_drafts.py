@@ -99,7 +99,7 @@ def test_the_idle_time_is_set_by_the_security_officer_within_bounds(office: Offi
 
 
 def test_an_office_is_founded_with_four_passwords_to_hand_out(office: Office, tmp_path: Path) -> None:
-    sheet = founding.found_office(tmp_path / "new", "临溪县委巡察办", PEOPLE, office.means, cost=CHEAP)
+    sheet = founding.found(tmp_path / "new", "office", "临溪县委巡察办", PEOPLE, office.means, cost=CHEAP)
 
     assert [line.post for line in sheet] == ["系统管理员", "安全保密管理员", "安全审计员", "巡察办主任"]
     assert len({line.password for line in sheet}) == 4

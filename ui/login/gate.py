@@ -48,6 +48,35 @@ class FirstAccount(Protocol):
         ...
 
 
+class Task(Protocol):
+    """What a 任务包 says of the group that is to be founded."""
+
+    @property
+    def office(self) -> str:
+        """Who sent it."""
+        ...
+
+    @property
+    def round(self) -> str:
+        """The round's name."""
+        ...
+
+    @property
+    def group(self) -> str:
+        """The group's name."""
+        ...
+
+    @property
+    def leader(self) -> str:
+        """The name of the 组长; empty if none is named."""
+        ...
+
+    @property
+    def members(self) -> Sequence[str]:
+        """Names and posts, one a line."""
+        ...
+
+
 class Gate(Protocol):
     """Everything may raise `Refused` with a sentence to be shown as it is; one with `seconds` asks to wait."""
 
@@ -83,6 +112,15 @@ class Gate(Protocol):
         """Raise `Refused` for a folder a new workspace cannot be made in."""
         ...
 
-    def found(self, folder: Path, name: str, people: Mapping[str, tuple[str, str]]) -> Sequence[FirstAccount]:
-        """Make an office's workspace; slow, on a worker thread."""
+    def open_task(self, package: Path, code: str) -> Task:
+        """Open a 任务包 with its 开通码; slow, on a worker thread. Raises `Invalid` for a mistyped code."""
+        ...
+
+    def found(
+        self, folder: Path, name: str, people: Mapping[str, tuple[str, str]], task: Task | None = None
+    ) -> Sequence[FirstAccount]:
+        """Make an office's workspace, or the group's of a task; slow, on a worker thread.
+
+        The task itself is taken in when the first business person enters: only his keys open the new workspace.
+        """
         ...

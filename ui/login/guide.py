@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QRadioButton,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.login.gate import FirstAccount, Gate
+from ui.login.gate import FirstAccount, Gate, Task
 from ui.login.parts import Field, Said, buttons, primary, quiet
 from ui.login.worker import Worker
 from ui.theme.metrics import Space
@@ -58,8 +59,17 @@ class GuidePage(QWidget):
         self.said = Said()
         self.accounts: Sequence[FirstAccount] = ()
         self.table = QTableWidget(0, 4)
+        self.task: Task | None = None
+        self.package: Path | None = None
         self.stack = QStackedWidget()
-        for page in (self._about(), self._where(), self._who(), self._result()):
+        self._pages = {
+            "about": self._about(),
+            "task": self._from_task(),
+            "place": self._where(),
+            "people": self._who(),
+            "result": self._result(),
+        }
+        for page in self._pages.values():
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +82,7 @@ class GuidePage(QWidget):
         self.back.clicked.connect(self._on_back)
         self.next.clicked.connect(self._on_next)
         column.addLayout(buttons(self.back, self.next))
-        self._go(0)
+        self.go("about")
 
     def choose_folder(self, folder: Path) -> None:
         """Take a folder; a full one is refused at once."""
@@ -85,39 +95,85 @@ class GuidePage(QWidget):
         self.place.edit.setText(str(folder))
         self.place.show_issue("")
 
+    def choose_package(self, package: Path) -> None:
+        """Take the file of a 任务包."""
+        self.package = package
+        self.file.edit.setText(str(package))
+        self.file.show_issue("")
+
     # ------------------------------------------------------------ steps
 
-    def _go(self, step: int) -> None:
-        self.stack.setCurrentIndex(step)
+    @property
+    def steps(self) -> list[str]:
+        """The pages of the chosen way, in order."""
+        return [step for step in self._pages if step != "task" or self.of_group.isChecked()]
+
+    @property
+    def step(self) -> str:
+        """The page that is seen."""
+        return list(self._pages)[self.stack.currentIndex()]
+
+    def go(self, step: str) -> None:
+        """Turn to a page."""
+        self.stack.setCurrentWidget(self._pages[step])
         self.said.say("")
-        self._step.setText(f"建立新工作区 · 第{step + 1}步，共4步")
-        self.back.setVisible(step < 3)
-        self.back.setText("取消" if step == 0 else "上一步")
-        self.next.setText(("开始", "继续", "建立工作区", "已全部交给本人，去登录")[step])
-        first: tuple[QWidget, ...] = (self.next, self.name.edit, self.people["system_admin"][0].edit, self.table)
+        self._say_step()
+        self.back.setVisible(step != "result")
+        self.back.setText("取消" if step == "about" else "上一步")
+        words = {"about": "开始", "people": "建立工作区", "result": "已全部交给本人，去登录"}
+        self.next.setText(words.get(step, "继续"))
+        first: dict[str, QWidget] = {
+            "about": self.of_office,
+            "task": self.browse_package,
+            "place": self.name.edit,
+            "people": self.people["system_admin"][1].edit,
+            "result": self.table,
+        }
         first[step].setFocus()
 
+    def _say_step(self) -> None:
+        self._step.setText(f"建立新工作区 · 第{self.steps.index(self.step) + 1}步，共{len(self.steps)}步")
+
     def _on_back(self) -> None:
-        step = self.stack.currentIndex()
-        if step == 0:
+        if self.step == "about":
             self.left.emit()
         else:
-            self._go(step - 1)
+            self.go(self.steps[self.steps.index(self.step) - 1])
 
     def _on_next(self) -> None:
-        (self._from_about, self._from_where, self._from_who, self._from_result)[self.stack.currentIndex()]()
+        acts = {"task": self._open_task, "place": self._leave_place, "people": self._found, "result": self._from_result}
+        acts.get(self.step, self._forward)()
 
-    def _from_about(self) -> None:
-        self._go(1)
+    def _forward(self) -> None:
+        self.go(self.steps[self.steps.index(self.step) + 1])
 
-    def _from_where(self) -> None:
+    def _open_task(self) -> None:
+        package, code = self.package, self.code.edit.text().strip()
+        self.file.show_issue("" if package else "请选择任务包")
+        self.code.show_issue("" if code else "请填写开通码")
+        if package is None or not code:
+            return
+        self._busy(True, "正在打开任务包…")
+        self._worker.run(lambda: self._gate.open_task(package, code), self._on_task, self._on_refused)
+
+    def _on_task(self, task: Task) -> None:
+        self._busy(False)
+        self.task = task
+        self.name.edit.setText(task.group)
+        self.people["holder"][1].edit.setText(task.leader)
+        self._of_task.setText(f"{task.office}签发：{task.round}，{task.group}。\n组成人员：{'、'.join(task.members)}")
+        self._of_task.show()
+        self._holder.setText("组长")
+        self._forward()
+
+    def _leave_place(self) -> None:
         self.name.show_issue("" if self.name.edit.text().strip() else "请填写工作区名称")
         if self.folder is None:
             self.place.show_issue("请选择一个空文件夹")
         if not self.name.issue and not self.place.issue:
-            self._go(2)
+            self._forward()
 
-    def _from_who(self) -> None:
+    def _found(self) -> None:
         name, people = self.name.edit.text(), self._typed()
         for login, person in self.people.values():
             login.show_issue("")
@@ -127,10 +183,10 @@ class GuidePage(QWidget):
         except Invalid as invalid:
             self._show_issues(invalid)
             return
-        folder = self.folder
+        folder, task = self.folder, self.task if self.of_group.isChecked() else None
         assert folder is not None
-        self._busy(True)
-        self._worker.run(lambda: self._gate.found(folder, name, people), self._on_founded, self._on_refused)
+        self._busy(True, "正在建立加密文件，请稍候…")
+        self._worker.run(lambda: self._gate.found(folder, name, people, task), self._on_founded, self._on_refused)
 
     def _from_result(self) -> None:
         self.table.clearContents()  # the passwords are shown once
@@ -144,18 +200,17 @@ class GuidePage(QWidget):
         for row, one in enumerate(accounts):
             for column, text in enumerate((one.post, one.name, one.login, one.password)):
                 self.table.setItem(row, column, QTableWidgetItem(text))
-        self._go(3)
+        self.go("result")
 
     def _on_refused(self, reason: Refused) -> None:
         self._busy(False)
         self.said.say(str(reason))
 
-    def _busy(self, on: bool) -> None:
+    def _busy(self, on: bool, words: str = "") -> None:
         self.back.setEnabled(not on)
         self.next.setEnabled(not on)
         self.stack.setEnabled(not on)
-        if on:
-            self.said.say("正在建立加密文件，请稍候…", Tone.CALM)
+        self.said.say(words, Tone.CALM)
 
     def _typed(self) -> dict[str, tuple[str, str]]:
         return {role: (login.edit.text(), person.edit.text()) for role, (login, person) in self.people.items()}
@@ -173,11 +228,41 @@ class GuidePage(QWidget):
         page, column = _page("建立新工作区")
         for text in _ABOUT:
             column.addWidget(label(text, "", wrap=True))
+        self.of_office = QRadioButton("建立巡察办的工作区")
+        self.of_group = QRadioButton("凭巡察办签发的任务包和开通码，建立巡察组的工作区")
+        self.of_office.setChecked(True)
+        for choice in (self.of_office, self.of_group):
+            choice.setAccessibleName(choice.text())
+            choice.toggled.connect(lambda _: self._say_step())
+            column.addWidget(choice)
+        column.addStretch(1)
+        return page
+
+    def _from_task(self) -> QWidget:
+        page, column = _page("任务包")
+        self.file = Field("任务包文件", QLineEdit())
+        self.file.edit.setReadOnly(True)
+        self.code = Field("开通码", QLineEdit())
+        self.code.edit.setMaxLength(64)
+        self.browse_package = quiet("选择…")
+        self.browse_package.clicked.connect(self._browse_package)
+        row = QHBoxLayout()
+        row.setSpacing(Space.TIGHT)
+        row.addWidget(self.file, 1)
+        row.addWidget(self.browse_package, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+        column.addWidget(self.code)
+        column.addWidget(
+            label("开通码由巡察办另行告知，不随任务包传递；每四位一组，字母不分大小写。", "soft", wrap=True)
+        )
         column.addStretch(1)
         return page
 
     def _where(self) -> QWidget:
         page, column = _page("名称和位置")
+        self._of_task = label("", "", wrap=True)
+        self._of_task.hide()
+        column.addWidget(self._of_task)
         column.addWidget(self.name)
         row = QHBoxLayout()
         row.setSpacing(Space.TIGHT)
@@ -198,7 +283,10 @@ class GuidePage(QWidget):
         for row, (role, title, duty, login) in enumerate(ROLES):
             words = QVBoxLayout()
             words.setSpacing(2)
-            words.addWidget(label(title, "strong"))
+            head = label(title, "strong")
+            words.addWidget(head)
+            if role == "holder":
+                self._holder = head
             words.addWidget(label(duty, "small", wrap=True))
             words.addStretch(1)
             grid.addLayout(words, row, 0)
@@ -242,6 +330,11 @@ class GuidePage(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         return page
+
+    def _browse_package(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, "选择任务包", "", "数据包 (*.xcpkg);;所有文件 (*)")
+        if file:
+            self.choose_package(Path(file))
 
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "选择一个空文件夹")

@@ -1,7 +1,9 @@
 """The window before the desk: workspaces used last at the left; login, first password, first-run guide at the right."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
@@ -16,9 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.login.change import ChangePage
 from ui.login.gate import Gate, Knock
-from ui.login.guide import GuidePage
 from ui.login.parts import quiet
 from ui.login.settings import WindowSettings
 from ui.login.sign_in import SignInPage
@@ -29,6 +29,10 @@ from ui.theme.palette import LIGHT
 from ui.widgets.card import label
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.resources import resource
+
+if TYPE_CHECKING:
+    from ui.login.change import ChangePage
+    from ui.login.guide import GuidePage
 
 PRODUCT = "巡察工作台"
 WARM_AFTER_MS = 60  # once the window stands; the person needs longer to type
@@ -108,6 +112,8 @@ class LoginWindow(QWidget):
         if not knock.must_change:
             self._enter(knock)
             return
+        from ui.login.change import ChangePage  # most logins need neither this page nor the guide
+
         self.change = ChangePage(knock.name, lambda text: self._gate.wishes(knock.login, text))
         self.change.chosen.connect(lambda new: self._on_new_password(knock, password, new))
         self.change.left.connect(self._leave_change)
@@ -157,11 +163,13 @@ class LoginWindow(QWidget):
         """Lead through making a new workspace."""
         if self.guide is not None or self.change is not None or self.worker.busy:
             return
+        from ui.login.guide import GuidePage
+
         self.guide = GuidePage(self._gate, self.worker)
         self.guide.left.connect(self._leave_guide)
         self.guide.made.connect(self._on_made)
         self._show(self.guide)
-        self.guide.next.setFocus()
+        self.guide.of_office.setFocus()
 
     def _on_made(self, folder: Path) -> None:
         self._settings.used(folder)

@@ -58,10 +58,12 @@ def check(name: str, people: Mapping[str, Person]) -> None:
         raise Invalid(issues)
 
 
-def found_office(
-    path: Path, name: str, people: Mapping[str, Person], means: Means, *, cost: KdfCost | None = None
+def found(
+    path: Path, kind: str, name: str, people: Mapping[str, Person], means: Means, *, cost: KdfCost | None = None
 ) -> list[FirstPassword]:
-    """Make an office's workspace in an empty folder. Returns the initial passwords, which are kept nowhere.
+    """Make a workspace ("office" or "group") in an empty folder. Returns the passwords, which are kept nowhere.
+
+    An office's keys are held by its director, a group's by its leader.
 
     Raises `Invalid`, `Refused` for a folder that is not empty, `StorageFailed`.
     """
@@ -72,7 +74,8 @@ def found_office(
         role: Founder(new_id(), people[role].login.strip(), people[role].name.strip(), initial_password(means.random))
         for role in ROLES
     }
-    founders = Founders(holder_post=Post.OFFICE_DIRECTOR.value, **made)
-    workspaces.create(path, "office", name.strip(), founders, means, cost=cost)
-    posts = {role: Post(role).label for role in ROLES[:3]} | {"holder": Post.OFFICE_DIRECTOR.label}
+    holder = Post.OFFICE_DIRECTOR if kind == "office" else Post.LEADER
+    founders = Founders(holder_post=holder.value, **made)
+    workspaces.create(path, kind, name.strip(), founders, means, cost=cost)
+    posts = {role: Post(role).label for role in ROLES[:3]} | {"holder": holder.label}
     return [FirstPassword(posts[role], one.name, one.login, one.password) for role, one in made.items()]

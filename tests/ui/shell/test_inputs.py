@@ -107,11 +107,12 @@ def _login(desk: Desk) -> QWidget:
     return desk.login
 
 
-def _guide(step: int) -> Opener:
+def _guide(step: str) -> Opener:
     def open_(desk: Desk) -> QWidget:
         guide = GuidePage(desk.program.gate, desk.login.worker)
         guide.setParent(desk.login, Qt.WindowType.Window)
-        guide._go(step)
+        guide.of_group.setChecked(step == "task")
+        guide.go(step)
         guide.show()
         return guide
 
@@ -163,9 +164,11 @@ def _sheet(make: Callable[[QWidget], QWidget]) -> Opener:
 
 SCREENS: dict[str, Opener] = {
     "login": _login,
-    "guide: place": _guide(1),
-    "guide: people": _guide(2),
-    "guide: passwords": _guide(3),
+    "guide: about": _guide("about"),
+    "guide: task": _guide("task"),
+    "guide: place": _guide("place"),
+    "guide: people": _guide("people"),
+    "guide: passwords": _guide("result"),
     "change": _change,
     "home": _place("zhangsan", "home"),
     "home of the leader": _place("lisi", "home"),

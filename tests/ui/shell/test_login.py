@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.offices import CHEAP, INITIAL, PASSWORD, Office
+from tests.services.packages.world import Exchange
 from tests.ui.shell.conftest import Desk
 from ui.login.change import DIFFERENT
+from ui.login.guide import GuidePage
 from ui.login.password import CAPS, LIMIT, TOO_LONG, PasswordEdit
 from ui.login.settings import WindowSettings
-from xuncha_desktop.services import accounts
+from xuncha_desktop.services import accounts, reading
 
 
 def test_a_right_password_opens_the_desk_and_the_workspace_is_remembered(desk: Desk, settings: WindowSettings) -> None:
@@ -216,7 +218,7 @@ def test_two_accounts_of_one_name_are_refused_in_the_guide(desk: Desk, tmp_path:
     assert guide is not None
     guide.name.edit.setText("临溪县委巡察办")
     guide.choose_folder(tmp_path / "new")
-    guide._go(2)
+    guide.go("people")
     for _, person in guide.people.values():
         person.edit.setText("某人")
     guide.people["holder"][0].edit.setText("XTGL")
@@ -257,3 +259,69 @@ def test_a_workspace_that_is_gone_is_marked_and_can_be_chosen_no_less(qtbot, off
     texts = [made.login.recent.item(row).text() for row in range(made.login.recent.count())]
     assert "gone（找不到）" in texts
     made.close()
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A 任务包 on a drive and its 开通码."""
+    planned = Exchange(tmp_path_factory.mktemp("exchange"))
+    planned.approve()
+    row = planned.issue()
+    path = planned.path_of(row)
+    planned.office.workspace.close()
+    return path, planned.code
+
+
+def fill_task(desk: Desk, package: Path, code: str) -> GuidePage:
+    """Choose the group's way and hand the package over."""
+    desk.login.open_guide()
+    guide = desk.login.guide
+    assert guide is not None
+    guide.of_group.setChecked(True)
+    guide.next.click()
+    guide.next.click()
+    assert guide.file.issue
+    assert guide.code.issue
+    guide.choose_package(package)
+    guide.code.edit.setText(code)
+    guide.next.click()
+    desk.wait(lambda: not desk.login.worker.busy)
+    return guide
+
+
+def test_a_group_is_founded_from_its_task_package_at_the_leaders_first_login(
+    desk: Desk, tmp_path: Path, issued: tuple[Path, str]
+) -> None:
+    guide = fill_task(desk, *issued)
+    assert guide.step == "place"
+    assert guide.name.edit.text() == "县委巡察二组"
+    assert guide.people["holder"][1].edit.text() == "王组长"
+    guide.choose_folder(tmp_path / "group")
+    guide.next.click()
+    for role, name in (("system_admin", "钱管"), ("security_admin", "孙密"), ("security_auditor", "李审")):
+        guide.people[role][1].edit.setText(name)
+    guide.next.click()
+    desk.wait(lambda: guide.accounts)
+    holder = guide.accounts[3]
+    assert holder.post == "组长"
+    guide.next.click()
+
+    desk.try_login(holder.login, holder.password)
+    change = desk.login.change
+    assert change is not None
+    change.new.setText(PASSWORD)
+    change.again.setText(PASSWORD)
+    change.submit()
+    desk.wait(lambda: desk.program.shell)
+
+    session = desk.shell.desk.session
+    (group,) = reading.page(session, reading.Query("inspection_group")).rows
+    assert group.name == "县委巡察二组"
+    assert group.custodian != session.place.workspace_id
+    assert session.place.kind == "group"
+
+
+def test_a_wrong_code_is_refused_and_founds_nothing(desk: Desk, issued: tuple[Path, str]) -> None:
+    guide = fill_task(desk, issued[0], "ABCD-EFGH")
+    assert guide.step == "task"
+    assert guide.said.text()
