@@ -1,8 +1,10 @@
 """What every fault needs: a workspace to harm, a small disk to fill, the shim, and child programs to run under them."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +49,15 @@ def preload(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except FileNotFoundError:
         pytest.skip("only on systems with a C compiler")
     return target
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: the shim decides what fails, so waiting for a real disk proves nothing."""
+    memory = Path("/dev/shm")
+    made = Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else tmp_path))
+    yield made
+    shutil.rmtree(made)
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -211,8 +211,11 @@ def _read_audit(session: Session, found: Found) -> None:
             found.audited += [(type_, id_) for type_, id_ in made if type_ in LOOKED_AT]
 
 
-def judge(said: Iterable[dict[str, Any]], found: Found) -> list[str]:
-    """Everything in which the workspace breaks the word that was given; empty when it kept it."""
+def judge(said: Iterable[dict[str, Any]], found: Found, *, cut: bool = False) -> list[str]:
+    """Everything in which the workspace breaks the word that was given; empty when it kept it.
+
+    `cut`: the program died, so that the last thing done may not have been said any more.
+    """
     broken = list(found.problems)
     latest_draft: str | None = None
     unsure: set[str] = set()
@@ -225,7 +228,7 @@ def judge(said: Iterable[dict[str, Any]], found: Found) -> list[str]:
             unsure.add(line["refused"])
         elif line["refused"] in found.marks:
             broken.append(f"{line['refused']} was refused ({line['why']}) and is there")
-    if found.draft != latest_draft and found.draft not in unsure:
+    if found.draft != latest_draft and found.draft not in unsure and not (cut and found.draft):
         broken.append(f"the draft is {found.draft}, not {latest_draft}")
     if len(set(found.numbers)) != len(found.numbers):
         broken.append(f"a number was given twice: {found.numbers}")

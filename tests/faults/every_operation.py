@@ -59,6 +59,11 @@ class Shim:
         return self._lib.shim_fired_call().decode() if self._lib.shim_fired() else ""
 
 
+def read_rings_once() -> None:
+    """Reading a key file checks every signature in it; in a program of many logins equal bytes need that once."""
+    KeyRing.from_bytes = staticmethod(lru_cache(KeyRing.from_bytes))  # type: ignore[method-assign]
+
+
 def in_child(act: Callable[[desk.Say], str]) -> tuple[list[dict[str, Any]], int]:
     """Fork, act, and collect every line said, up to the end or the kill. Returns the lines and the wait status."""
     reading, writing = os.pipe()
@@ -174,8 +179,7 @@ SCENARIOS = {"morning": morning, "password": password, "stopping": stopping, "un
 
 def main(scenario: str, workspace: Path, scratch: Path, papers: Path, error: int, lasting: bool) -> None:
     """Every n until a round meets no failure any more."""
-    # Reading a key file checks every signature in it; equal bytes need that once here.
-    KeyRing.from_bytes = staticmethod(lru_cache(KeyRing.from_bytes))  # type: ignore[method-assign]
+    read_rings_once()
     door = desk.door_to(workspace)
     people = (door.unlock("holder", PASSWORD), door.unlock("auditor", PASSWORD))
     shim = Shim()

@@ -2,10 +2,6 @@
 
 import errno
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,15 +10,6 @@ from tests.faults.conftest import Run
 from tests.offices import Office
 
 ERRORS = {"EIO once": (errno.EIO, "once"), "ENOSPC from then on": (errno.ENOSPC, "on")}
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: the shim decides what fails, so waiting for a real disk proves nothing."""
-    memory = Path("/dev/shm")
-    made = Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else tmp_path))
-    yield made
-    shutil.rmtree(made)
 
 
 def rounds(child: Run, shim: Path, scenario: str, office: Office, scratch: Path, papers: Path, error: int, how: str):

@@ -173,7 +173,9 @@ class WorkspaceFolder:
     def _private(self, name: str) -> Path:
         path = self.path / name
         with told(path):
-            path.mkdir(mode=0o700, exist_ok=True)
+            if not path.is_dir():
+                path.mkdir(mode=0o700, exist_ok=True)
+                sync_folder(self.path)  # else a power cut could take the folder with what was made durable in it
         return path
 
     def _read(self, name: str) -> bytes:
