@@ -26,16 +26,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _command(words: list[str]) -> int:
     if words[0] == "demo":
-        from ui import demo  # pyright: ignore[reportAttributeAccessIssue]
+        from ui import demo
 
         return int(demo.main(words[1:]))
     if words[0] == "shots":
-        from ui import shots  # pyright: ignore[reportAttributeAccessIssue]
+        from ui import shots
 
         return int(shots.main(words[1:]))
     from xuncha_desktop import cli
 
-    return cli.main(words)  # pyright: ignore[reportAttributeAccessIssue]
+    return cli.main(words)
 
 
 if __name__ == "__main__":

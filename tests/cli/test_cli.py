@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from tests.offices import PASSWORD, Office
@@ -132,3 +133,23 @@ def test_a_missing_password_file_is_a_sentence(office: Office, capsys: Capture) 
     argv = ["verify", str(office.path), "--user", "holder", "--password-file", str(office.path / "none")]
     assert main(argv) == 1
     assert "口令文件“none”不能读取" in capsys.readouterr().err
+
+
+def test_a_package_says_without_a_key_only_size_name_and_that_it_is_one(tmp_path: Path, capsys: Capture) -> None:
+    sealed = pyrage.encrypt("秘密内容".encode(), [pyrage.x25519.Identity.generate().to_public()])
+    path = tmp_path / "IPX-0a1b2c3d-0001-00ff00ff.ipx"
+    path.write_bytes(sealed)
+    assert main(["package", "show", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert f"字节数：{len(sealed)}" in out
+    assert "序号：0001" in out
+    assert main(["package", "show", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["recipients"] == 1
+
+
+def test_x29_a_file_that_is_no_package_is_called_so(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "x.ipx").write_bytes(b"SQLite format 3\0")
+    assert main(["package", "show", str(tmp_path / "x.ipx")]) == 1
+    assert "是否数据包：否" in capsys.readouterr().out
+    assert main(["package", "show", str(tmp_path / "none.ipx")]) == 1
+    assert "找不到文件" in capsys.readouterr().err

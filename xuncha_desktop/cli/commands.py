@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import dataclasses
 import getpass
 import json
 import os
@@ -11,12 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from xuncha_desktop.demonstration import making
 from xuncha_desktop.kernel.clock import system_clock
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.registry import Record, RecordType, plain, record_types
 from xuncha_desktop.rules.shipped import shipped_profiles
 from xuncha_desktop.services import reading, verification
+from xuncha_desktop.services.packages import drive
 from xuncha_desktop.services.profiles import Names
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.workspaces import Door, Means
@@ -45,16 +48,22 @@ def verify(chosen: argparse.Namespace) -> int:
 
 
 def package_show(chosen: argparse.Namespace) -> int:
-    """What can be known of a package without a key."""
-    from xuncha_desktop.services.packages import public_facts
-
-    facts = public_facts(chosen.file)
+    """What can be known of a package without a key. 1 for a file that is none."""
+    facts = drive.public_facts(chosen.file)
+    said = {
+        "文件名": facts.name,
+        "字节数": facts.size,
+        "是否数据包": "是" if facts.is_package else "否",
+        "通道": facts.channel or "（文件被改名，看不出）",
+        "序号": facts.seq or "（文件被改名，看不出）",
+        "可打开的密钥数": facts.recipients,
+    }
     if chosen.json:
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        print(json.dumps(dataclasses.asdict(facts) | {"recipients": facts.recipients}, ensure_ascii=False, indent=2))
     else:
-        for label, value in facts.items():
+        for label, value in said.items() if facts.is_package else list(said.items())[:3]:
             print(f"{label}：{value}")
-    return 0
+    return 0 if facts.is_package else 1
 
 
 def search(chosen: argparse.Namespace) -> int:
@@ -83,6 +92,12 @@ def ledger(chosen: argparse.Namespace) -> int:
             _ledger_json(session, type_)
         else:
             _ledger_table(session, type_, ledger_writer(chosen.csv))
+    return 0
+
+
+def demo(chosen: argparse.Namespace) -> int:
+    """The records of the demonstration; the window's own `demo` adds pictures."""
+    making.make(chosen.folder, chosen.scale, print)
     return 0
 
 
@@ -161,7 +176,9 @@ def _words(names: Names, type_: RecordType[Any], name: str, value: Any) -> str:
         return f"{value // 100}.{value % 100:02d}"
     if f.kind is Kind.SEALED:
         return "（已密封）"
-    return "、".join(value) if isinstance(value, tuple) else str(plain(value))
+    if f.enum is not None:
+        return f.enum(value).label
+    return "、".join(plain(value)) if f.kind is Kind.LINES else str(plain(value))
 
 
 @contextmanager

@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     _search(_command(group, "search", "在有权知悉的范围内检索", commands.search))
     _ledger(_command(group, "ledger", "列出一类记录", commands.ledger))
     _json(_command(group, "profiles", "列出随程序提供的规则档", commands.profiles))
+    _demo(_command(group, "demo", "在空文件夹里生成演示数据（由窗口程序执行）", commands.demo))
     return parser
 
 
@@ -105,6 +106,11 @@ def _ledger(parser: _Parser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="输出 CSV")
     form.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _demo(parser: _Parser) -> None:
+    parser.add_argument("folder", type=Path, help="空文件夹")
+    parser.add_argument("--scale", choices=("office", "city"), help="改为生成一个区五年的数据，或一百万条记录")
 
 
 def _workspace(parser: _Parser, *, needed: bool) -> None:

@@ -31,7 +31,7 @@ _START = (
 )
 
 
-def run(folder: Path, report: Callable[[str], None] = lambda _: None) -> None:
+def run(folder: Path, report: Callable[[str], object] = lambda _: None) -> None:
     """Live the whole round in an empty folder, every scene in its own process. Raises `Refused` with its last words."""
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"“{folder}”不是空文件夹，请另选一个文件夹存放演示")
