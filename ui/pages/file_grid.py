@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,6 +32,8 @@ COLUMNS = (
     ("provider", "提供人", 84),
 )
 _NAME = 1
+_SPARED = (0, 3, 4)
+_NARROW = 340
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -91,6 +94,8 @@ class FileGrid(QTableWidget):
         across = self.horizontalHeader()
         across.setHighlightSections(False)
         across.setMinimumSectionSize(32)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setStyleSheet("QTableWidget::item { padding: 0 8px; } QHeaderView::section { padding: 7px 8px; }")
         for place, (_, _, width) in enumerate(COLUMNS):
             if width:
                 across.resizeSection(place, width)
@@ -125,11 +130,17 @@ class FileGrid(QTableWidget):
             )
             for place, text in enumerate(said):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text if place == _NAME else "双击或按F2修改" if editable and place else text)
+                item.setToolTip("　".join(part for part in said[1:] if part) if place == _NAME else text)
                 if not place:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.setItem(row, place, item)
         self.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow grid keeps name and pages; the rest is on hover."""
+        super().resizeEvent(event)
+        for place in _SPARED:
+            self.setColumnHidden(place, event.size().width() < _NARROW)
 
     def choose(self, file_id: str) -> bool:
         """Make a file's row the current one; False if it is not there."""

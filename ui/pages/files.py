@@ -31,15 +31,16 @@ class FilesPane(QWidget):
 
     wanted_first = Signal()
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, frame: Frame, title: str = "佐证材料", *, only_read: bool = False) -> None:
+        super().__init__()
         self._frame = frame
         self._record: Record | None = None
         self._why: str | None = None
+        self._only_read = only_read
         self._waiting: list[Path] = []
         self._taken = 0
         self.setAcceptDrops(True)
-        self.head = SectionHead("佐证材料")
+        self.head = SectionHead(title)
         self.add_button = QPushButton(icon("plus"), " 添加")
         self.paste_button = QPushButton("粘贴")
         for button, words, act in (
@@ -51,6 +52,8 @@ class FilesPane(QWidget):
             button.setProperty("look", "quiet")
             button.clicked.connect(act)
             self.head.add(button)
+            if only_read:
+                button.hide()
         self.note = label("", "small", wrap=True)
         self.progress = ProgressPanel()
         self.progress.hide()
@@ -92,7 +95,7 @@ class FilesPane(QWidget):
         for button in (self.add_button, self.paste_button):
             button.setEnabled(why is None)
         self.note.setText(why or "")
-        self.note.setVisible(bool(why))
+        self.note.setVisible(bool(why) and not self._only_read)
         self.empty.say("paperclip", "还没有材料" if why else "把扫描件、照片拖到这里，或按“添加”“粘贴”", "")
         self._stack.setCurrentWidget(self.grid if files else self.empty)
         self.preview.setVisible(bool(files))

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.pages.page_head import ElidedLabel
 from ui.pages.preview import PreviewPane
 from ui.pages.verdict import VerdictBar
 from ui.shell.frame import Frame
@@ -25,26 +26,37 @@ def trail_of(session: Session, paper: Paper) -> list[Step]:
     return [Step(s.label, _MARKS[s.stand], s.note, s.basis) for s in paper_desk.stages(session, paper)]
 
 
+def _one(step: Step) -> str:
+    if step.mark is StepMark.WAITING:
+        return step.label
+    return f"{step.label}（{step.note or step.mark.value[0]}）"
+
+
 class PaperPart(QWidget):
     """Chain, preview, verdict."""
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+    def __init__(self, frame: Frame, parent: QWidget | None = None, *, brief: bool = False) -> None:
         super().__init__(parent)
         self._frame = frame
         self._shown: tuple[str, int] | None = None
         self.trail = StepTrail()
+        self.line = ElidedLabel("small")  # the same in one line, where a pane is low
+        (self.trail if brief else self.line).hide()
         self.preview = PreviewPane(frame.jobs, "正在排印…")
         self.verdict = VerdictBar(frame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.TIGHT, 0, 0)
         column.setSpacing(Space.TIGHT)
         column.addWidget(self.trail)
+        column.addWidget(self.line)
         column.addWidget(self.preview, 1)
         column.addWidget(self.verdict)
 
     def show_paper(self, paper: Paper) -> None:
         """Another paper, or the same further on."""
-        self.trail.show_steps(trail_of(self._frame.desk.session, paper))
+        steps = trail_of(self._frame.desk.session, paper)
+        self.trail.show_steps(steps)
+        self.line.say(" › ".join(_one(step) for step in steps))
         self.verdict.show_paper(paper)
         if self._shown != (paper.id, paper.version):
             self._shown = (paper.id, paper.version)

@@ -15,6 +15,7 @@ from ui.theme.palette import LIGHT
 from ui.widgets.empty import EmptyState
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.registry import record_type
+from xuncha_desktop.services import prefill
 from xuncha_desktop.services.reading import Query
 
 
@@ -23,6 +24,7 @@ class Register(QWidget):
 
     type_name = ""
     new_words = ""
+    columns: tuple[str, ...] = ()  # a group's usual ones: its unit is known and needs no column
     empty_icon = "inbox"
     empty_words = ""
     unknown_words = ""
@@ -71,12 +73,15 @@ class Register(QWidget):
 
     def _ledger(self, may_begin: bool) -> QWidget:
         frame, type_ = self.frame, record_type(self.type_name)
+        settings = frame.ledger_settings(self.type_name)
+        if self.columns and prefill.group_of(frame.desk.session) is not None:
+            settings.setdefault("columns", list(self.columns))
         self.ledger = LedgerView(
             type_,
             frame.desk,
             frame.jobs,
             frame.names,
-            settings=frame.ledger_settings(self.type_name),
+            settings=settings,
             query=self.query(),
             empty=(self.empty_icon, self.empty_words or f"还没有{type_.label}", self.new_words if may_begin else ""),
         )

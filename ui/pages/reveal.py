@@ -39,6 +39,8 @@ class RevealSheet(Sheet):
         self.card.add(self.left)
         self.card.hide()
         self.column.addWidget(self.card)
+        self.words.setMinimumHeight(32)
+        self.setMinimumHeight(400)
         self.column.addStretch(1)
         self.finish()
         self._seconds = SECONDS

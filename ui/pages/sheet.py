@@ -121,8 +121,9 @@ class FieldSheet(Sheet):
         for field in fields:
             self._add(field, names, self._rows, chips=field.name in chips)
         self.box = QCheckBox(by_hand[0] if by_hand else "")
-        self.box.setVisible(by_hand is not None)
         self._rows.addWidget(self.box)
+        if by_hand is None:
+            self.box.hide()
         self._hand = QWidget()
         hand = QVBoxLayout(self._hand)
         hand.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.records.cells import text_of
 from ui.records.names import Names
@@ -51,7 +51,9 @@ def facts_of(record: Record, names: Names, *, without: Iterable[str] = ()) -> li
 
 def whole(field: Field, value: Any, names: Names) -> str:
     """A value as it is read, long texts in full."""
-    return str(value or "") if field.kind is Kind.TEXT else text_of(field, value, names)
+    if field.kind is Kind.TEXT:
+        return str(value or "")
+    return text_of(field, value, names) + ("元" if field.kind is Kind.MONEY else "")
 
 
 class HistoryPane(QWidget):
@@ -97,7 +99,7 @@ class LinksPane(QWidget):
         self._session = session
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, Space.NORMAL, Space.NEAR, 0)
-        self._column.setSpacing(Space.TIGHT)
+        self._column.setSpacing(Space.HAIR)
         self.buttons: list[QPushButton] = []
 
     def show_record(self, record: Record) -> None:
@@ -116,7 +118,9 @@ class LinksPane(QWidget):
 
     def _button(self, link: Link) -> QPushButton:
         made = QPushButton(icon("link"), f" {link.word}：{link.title}")
-        made.setProperty("look", "figure")
+        made.setProperty("look", "quiet")
+        made.setStyleSheet("text-align: left;")
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setEnabled(bool(link.record_id))
         made.setToolTip(f"打开{link.type.label}" if link.record_id else link.title)
         made.clicked.connect(lambda _=False: self.opened.emit(link.type.name, link.record_id))

@@ -157,7 +157,7 @@ class VerdictBar(Card):
         self.agree.setToolTip(why or (f"“{step.label}”，F8" if step else ""))
         self.send_back.setToolTip(no)
         for part in (self.words, self.dated):
-            part.setEnabled(why is None)
+            part.setVisible(why is None)
 
     def _load_meetings(self) -> None:
         kept = self.meetings.currentData()

@@ -114,7 +114,8 @@ class LedgerView(QWidget):
         self.search.setToolTip("搜索（Ctrl+F）")
         self.filter_button = QPushButton(icon("filter"), " 筛选")
         self.filter_button.setAccessibleName("筛选")
-        self.filter_button.setVisible(bool(self._filters()))
+        if not self._filters():
+            self.filter_button.hide()
         self.columns_button = QPushButton(icon("columns"), " 列")
         self.columns_button.setAccessibleName("选择显示的列")
         for button in (self.filter_button, self.columns_button):

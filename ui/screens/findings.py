@@ -8,5 +8,6 @@ class FindingsScreen(Register):
 
     type_name = "finding"
     new_words = "新建问题"
+    columns = ("title", "category", "source", "amount", "handlers", "state")
     empty_icon = "clipboard-list"
     empty_words = "还没有登记问题。写下标题和分类就能保存，其余可以慢慢补"

@@ -8,5 +8,6 @@ class InterviewsScreen(Register):
 
     type_name = "interview"
     new_words = "登记谈话"
+    columns = ("number", "interviewee", "interviewee_post", "level", "held_on", "interviewers")
     empty_icon = "user-check"
     empty_words = "还没有个别谈话"

@@ -8,6 +8,7 @@ class LeadsScreen(Register):
 
     type_name = "lead"
     new_words = "登记线索"
+    columns = ("number", "accused", "accused_post", "source", "screening", "disposition", "state")
     empty_icon = "shield"
     empty_words = "还没有问题线索"
     unknown_words = "无权知悉：您没有打开受限区的密钥。发现线索可以在此登记，保存后即密封投递，您将不能再看到"

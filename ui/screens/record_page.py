@@ -141,6 +141,8 @@ class RecordPage(QWidget):
             self.files.show_record(record, why_not.attaching(session, record) if record else None)
         self.save.setVisible(self.form is not None)
         self.save.setEnabled(editable)
+        self._dress_save(first=record is None)
+        self.setFocusProxy(self.form if record is None and self.form is not None else self.tabs.tabBar())
         self.save.setToolTip(fixed or "保存（Ctrl+S）")
         self.next.setVisible(record is None and self.saving.again)
         for place in (1, 2):
@@ -229,7 +231,7 @@ class RecordPage(QWidget):
         for part, words in ((self._content, "内容"), (self._history_tab, "历史"), (self._links_tab, "关联")):
             self.tabs.addTab(part, words)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.files = FilesPane(self.frame) if self.type.compartment in _WITH_FILES else None
+        self.files = FilesPane(self.frame, _files_word(self.type)) if self.type.compartment in _WITH_FILES else None
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(Space.NORMAL)
@@ -238,7 +240,7 @@ class RecordPage(QWidget):
             self.files.wanted_first.connect(self.store)
             self.files.setMinimumWidth(300)
             self.parts.addWidget(self.files)
-            self.parts.setSizes([620, 400])
+            self.parts.setSizes([720, 304] if self.paper else [640, 384])
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, Space.TIGHT, Space.WIDE, Space.NORMAL)
         column.setSpacing(Space.TIGHT)
@@ -266,9 +268,20 @@ class RecordPage(QWidget):
         for key, act in (("Ctrl+S", self.store), ("Ctrl+Shift+S", self.store_and_next)):
             QShortcut(QKeySequence(key), self, act)
 
+    def _dress_save(self, *, first: bool) -> None:
+        self.save.setProperty("look", "primary" if first else "")
+        self.save.style().unpolish(self.save)
+        self.save.style().polish(self.save)
+
     def _gone(self) -> bool:
         if self.files is not None:
             self.files.close_child()
         if self.paper is not None:
             self.paper.close_child()
         return True
+
+
+def _files_word(type_: RecordType[Any]) -> str:
+    if type_ is Paper.type:
+        return "手写签批扫描件"
+    return "佐证材料" if type_.name == "finding" else "材料"

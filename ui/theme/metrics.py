@@ -9,7 +9,7 @@ RADIUS = 6
 ICON = 18
 ICON_SMALL = 14
 ICON_LARGE = 40
-TWO_COLUMNS_FROM = 640  # a form narrower than this has one column
+TWO_COLUMNS_FROM = 560  # a form narrower than this has one column
 
 
 class Space(IntEnum):

@@ -42,9 +42,9 @@ class Banner(QFrame):
         row.addWidget(_FigureBox(tone))
         row.addWidget(self._said, 1)
         self.button = QPushButton(action)
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
         row.addWidget(self.button)
+        self.button.setVisible(bool(action))  # not before it has its place: it would be a window of its own
         self.setAccessibleName(text)
 
     @property

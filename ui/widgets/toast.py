@@ -33,9 +33,9 @@ class Toast(QFrame):
         row.setSpacing(Space.NORMAL)
         row.addWidget(label(text))
         self.button = QPushButton(action)
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self._undo)
         row.addWidget(self.button)
+        self.button.setVisible(bool(action))  # not before it has its place: it would be a window of its own
         self.setAccessibleName(text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
