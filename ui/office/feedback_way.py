@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.office import clocks
 from ui.office.names import ProfileNames
-from ui.office.parts import allow, button, clear, column, only, row, scrolled
+from ui.office.parts import allow, button, clear, column, line, only, row, scrolled
 from ui.office.scan_sheet import ScanSheet
 from ui.pages.sheet import FieldSheet, ask
 from ui.shell.frame import Frame
@@ -83,7 +83,7 @@ class FeedbackWay(QWidget):
             allow(act, decisions.register.why_not(session))
             only(act, found.state is FeedbackState.DRAFT and tone is not Tone.DONE)
             self.decision_buttons[need.document] = act
-            self.gate.body.addLayout(row(label(need.words, wrap=True), 1, Badge(tone, words), act))
+            self.gate.body.addLayout(line(label(need.words, wrap=True), Badge(tone, words), act))
             if said is not None and tone is Tone.NOTICE:
                 self.gate.body.addLayout(
                     row(1, button("添加扫描件", lambda said=said: self._open(said), "quiet", "paperclip"))

@@ -16,6 +16,7 @@ from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.rectification import FeedbackItem
 
 NO_PAPER = "不依据底稿"
+_LOW = 56
 _FIELDS = ("cause", "requirement", "persons", "about_principal")
 
 
@@ -29,6 +30,8 @@ class ItemForm(QWidget):
         self.item: FeedbackItem | None = None
         self.form = RecordForm(FeedbackItem.type, names, only=_FIELDS)
         self.form.edited.connect(self.save)
+        for name in ("cause", "requirement"):
+            self.form.editors[name].input.setFixedHeight(_LOW)
         self.paper = QComboBox()
         self.paper.setAccessibleName("依据的底稿")
         self.paper.setMinimumContentsLength(24)

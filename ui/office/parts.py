@@ -47,6 +47,15 @@ def row(*parts: QWidget | int, spacing: int = Space.TIGHT) -> QHBoxLayout:
     return made
 
 
+def line(told: QWidget, *rest: QWidget) -> QHBoxLayout:
+    """A text that takes what room there is, and what stands at its end at full width."""
+    made = row(told, *rest)
+    made.setStretch(0, 1)
+    for part in rest:
+        part.setMinimumWidth(part.sizeHint().width())
+    return made
+
+
 def scrolled(body: QWidget, name: str) -> QScrollArea:
     """A column that scrolls up and down only."""
     area = QScrollArea()

@@ -63,6 +63,7 @@ class PasteSheet(Sheet):
         self.table.setShowGrid(False)
         self.table.verticalHeader().setVisible(False)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setColumnWidth(0, 44)
         self.column.addLayout(row(self.text, button("粘贴", self.paste, picture="clipboard-list")))
         self.column.addWidget(self.told)
@@ -121,7 +122,10 @@ class PasteSheet(Sheet):
                     item.setBackground(QColor(worn.ground))
                     item.setForeground(QColor(worn.ink))
                 self.table.setItem(at, place, item)
+        for place, (name, _) in enumerate(self._columns, 1):
+            empty = all(not line.cells.get(name) and name not in line.issues for line in self.lines)
+            self.table.setColumnHidden(place, empty and bool(self.lines))
         if self.lines:
             self.table.resizeColumnsToContents()
             for place in range(self.table.columnCount()):
-                self.table.setColumnWidth(place, min(self.table.columnWidth(place) + 12, 260))
+                self.table.setColumnWidth(place, min(self.table.columnWidth(place) + 12, 340))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
@@ -72,7 +72,7 @@ class ReaderPreview(QWidget):
                 _write(cursor, block.text, Size.LEAD if block.level == 1 else Size.BODY, strong=True, above=14)
             elif isinstance(block, Paragraph):
                 _write(cursor, block.text, Size.BODY, strong=False, above=4)
-        bar.setValue(at)
+        QTimer.singleShot(0, bar, lambda: bar.setValue(at))
         self.note.setText(f"编号连续，少{withheld}条" if withheld else "编号连续")
         self.warning.set_text("\n".join(warnings))
         self.warning.setVisible(bool(warnings))

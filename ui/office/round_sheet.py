@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ui.office.names import ProfileNames
+from ui.office.parts import scrolled
 from ui.pages.sheet import Sheet
 from ui.records.form import RecordForm
 from ui.records.names import Names
@@ -43,10 +44,12 @@ class RoundSheet(Sheet):
         self.warning = Banner(Tone.NOTICE, "")
         self.column.addWidget(told)
         self.column.addWidget(self.box)
-        self.column.addWidget(self.warning)
-        self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, Space.TIGHT, 0, 0)
-        self.column.addLayout(self._place, 1)
+        body = QWidget()
+        self._place = QVBoxLayout(body)
+        self._place.setContentsMargins(0, 0, Space.TIGHT, 0)
+        self._place.setSpacing(Space.NEAR)
+        self._place.addWidget(self.warning)
+        self.column.addWidget(scrolled(body, "轮次各项"), 1)
         self.form: RecordForm | None = None
         self.box.currentIndexChanged.connect(lambda _: self._turn())
         self._turn()

@@ -39,9 +39,9 @@ class ScanSheet(FieldSheet):
         self.drop.dropped.connect(self._take)
         self.chosen = label("", "small", wrap=True)
         self.chosen.hide()
-        at = self.column.count() - 1
-        self.column.insertWidget(at, self.drop)
-        self.column.insertWidget(at + 1, self.chosen)
+        at = self._rows.count() - 1  # above the stretch at the end
+        self._rows.insertWidget(at, self.drop)
+        self._rows.insertWidget(at + 1, self.chosen)
         self.done_with.connect(lambda made: acts.hang(frame, made, self.paths))
 
     def _take(self, paths: list[Path]) -> None:

@@ -252,7 +252,7 @@ class ItemsPage(QWidget):
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(top)
         left.addWidget(scrolled(self.form, "条目的各项"))
-        left.setSizes([280, 170])
+        left.setSizes([250, 200])
         left.setChildrenCollapsible(False)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(left)
