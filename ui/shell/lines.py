@@ -15,7 +15,9 @@ Values = Mapping[str, Any]
 Add = Callable[[Session, dict[str, Any]], Record | None]
 Correct = Callable[[Session, Record, dict[str, Any]], Record]
 
-RESTRICTED = frozenset((Post.LIAISON, Post.LEADER, Post.OFFICE_DIRECTOR))
+NOBODY: frozenset[Post] = frozenset()  # reached from another screen: the line only gives the form its acts
+REGISTRARS = GROUP | {Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK}
+KNOWING = GROUP | {Post.OFFICE_DIRECTOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,19 @@ def _plan_round(session: Session, values: dict[str, Any]) -> Record:
 PLAN, ON_SITE, MEND, RECORDS = "巡察计划", "现场了解", "反馈整改", "往来登记"
 
 LINES: tuple[Line, ...] = (
-    Line("round", "轮次", "flag", PLAN, BUSINESS, _plan_round, _correct(planning.correct_round)),
+    Line("round", "轮次", "flag", PLAN, GROUP, _plan_round, _correct(planning.correct_round)),
     Line(
         "inspection_group",
         "巡察组",
         "users",
         PLAN,
-        BUSINESS,
+        GROUP,
         _plain(planning.form_group),
         _correct(planning.correct_group),
     ),
-    Line("group_member", "编组人员", "user", PLAN, OFFICE, _plain(planning.appoint), _correct(planning.change_member)),
-    Line("unit", "单位库", "building", PLAN, OFFICE, _plain(planning.register_unit), _correct(planning.correct_unit)),
-    Line("term", "届次", "calendar", PLAN, OFFICE, _plain(planning.register_term)),
+    Line("group_member", "编组人员", "user", PLAN, NOBODY, _plain(planning.appoint), _correct(planning.change_member)),
+    Line("unit", "单位库", "building", PLAN, NOBODY, _plain(planning.register_unit), _correct(planning.correct_unit)),
+    Line("term", "届次", "calendar", PLAN, NOBODY, _plain(planning.register_term)),
     Line(
         "entry_meeting",
         "动员会",
@@ -105,11 +107,11 @@ LINES: tuple[Line, ...] = (
         "信访举报",
         "mail",
         ON_SITE,
-        RESTRICTED,
+        REGISTRARS,
         _of_group(petitions.register),
         _correct(petitions.correct),
     ),
-    Line("lead", "问题线索", "shield", ON_SITE, RESTRICTED),
+    Line("lead", "问题线索", "shield", ON_SITE, KNOWING),
     Line("instruction_request", "请示", "send", ON_SITE, BUSINESS),
     Line("instruction", "批示", "stamp", ON_SITE, BUSINESS),
     Line("immediate_rectification", "立行立改", "check-circle", ON_SITE, BUSINESS),

@@ -28,9 +28,10 @@ class Opened:
 
 
 class Pile(QStackedWidget):
-    """`changed` tells that another page is on top."""
+    """`changed` tells that another page is on top, `renamed` that one is called otherwise."""
 
     changed = Signal()
+    renamed = Signal()
 
     def __init__(self, title: str, root: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,17 @@ class Pile(QStackedWidget):
         self.removeWidget(gone)
         gone.deleteLater()
         self.changed.emit()
+
+    def records(self) -> list[Any]:
+        """The pages of single records, from the bottom up."""
+        return [one.page for one in self._pages if one.address]
+
+    def retitle(self, page: QWidget, title: str) -> None:
+        """A page shows something else by now: a new record has become one with a name."""
+        found = [one if one.page is not page else Opened(title, page, one.address) for one in self._pages]
+        if found != self._pages:
+            self._pages = found
+            self.renamed.emit()
 
     def page_at(self, address: Address) -> QWidget | None:
         """The page of that address, if it is on the pile."""

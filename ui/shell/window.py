@@ -1,9 +1,9 @@
 """The main window: places at the left, pages at the right, 密级 on top; refusals and words to the person end here."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,8 +16,7 @@ from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import Line, line_of
 from ui.shell.navigation import Navigation
 from ui.shell.pages import Address, Opened, Pile
-from ui.shell.places import HOME, Place, places_for
-from ui.shell.record_page import RecordPage
+from ui.shell.places import HOME, Place, places_for, record_page
 from ui.shell.search import GlobalSearch
 from ui.shell.top_bar import Crumbs, TopBar
 from ui.theme import fonts
@@ -28,11 +27,14 @@ from ui.widgets.toast import Toast
 from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.kernel.levels import Level, Tone
 from xuncha_desktop.kernel.resources import resource
-from xuncha_desktop.records.registry import record_type, record_types
+from xuncha_desktop.records.registry import record_types
 from xuncha_desktop.records.states import State
 from xuncha_desktop.services import profiles, workspaces
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from ui.screens.record_page import RecordPage
 
 DEMO = "演示数据 · 纯属虚构"
 _WINDOW = "shell"
@@ -61,6 +63,8 @@ class Shell(QMainWindow):
         self.piles: dict[str, Pile] = {}
         self.place = ""
         self.desk.refused.connect(self._tell)
+        # After the page itself has heard of the change and shows the record as it is now.
+        self.desk.changed.connect(lambda _: QTimer.singleShot(0, self, self._retitle))
         self._build(session)
         self._keys()
         geometry = settings.geometry(_WINDOW)
@@ -84,6 +88,7 @@ class Shell(QMainWindow):
                 self.navigation.show_place(self.place)
                 return
             pile.changed.connect(self._on_page)
+            pile.renamed.connect(self._show_titles)
             self.piles[place] = pile
             self._stack.addWidget(pile)
         self.place = place
@@ -200,14 +205,12 @@ class Shell(QMainWindow):
                     return False
             return True
         try:
-            page = RecordPage(self, address.type, address.id, line_of(address.type))
+            page = record_page(self, address.type, address.id)
         except Refused as reason:
             self.refuse(reason)
             return False
-        type_ = record_type(address.type)
-        title = type_.title_of(page.record) if page.record else f"新{type_.label}"
         page.typed.connect(self.typed)
-        self.pile.push(Opened(_short(title), page, address))
+        self.pile.push(Opened(_title(page), page, address))
         return True
 
     @Slot(str)
@@ -216,10 +219,18 @@ class Shell(QMainWindow):
         self._notice.show()
 
     def _on_page(self) -> None:
-        self.crumbs.show_titles(self.pile.titles)
+        self._show_titles()
         self.crumbs.setVisible(self.place != HOME or bool(self.pile.over))  # its own heading is the day
         if self.pile.over:
             self.pile.top.setFocus()
+
+    def _show_titles(self) -> None:
+        self.crumbs.show_titles(self.pile.titles)
+
+    def _retitle(self) -> None:
+        if self.place:
+            for page in self.pile.records():
+                self.pile.retitle(page, _title(page))
 
     def _choices(self, source: str) -> list[Choice]:
         profile = profiles.latest(self.desk.session)
@@ -323,5 +334,6 @@ def _mark(enum: Any, value: str) -> Mark:
     return Mark(state.label, state.tone) if isinstance(state, State) else Mark(str(state), Tone.MUTED)
 
 
-def _short(title: str) -> str:
+def _title(page: "RecordPage") -> str:
+    title = page.type.title_of(page.record) if page.record else f"新{page.type.label}"
     return title if len(title) <= 24 else title[:23] + "…"

@@ -174,7 +174,7 @@ SCREENS: dict[str, Opener] = {
     "home of the leader": _place("lisi", "home"),
     "ledger": _place("zhangsan", "finding"),
     "a new finding": _new("zhangsan", "finding"),
-    "a new unit": _new("holder", "unit"),
+    "plans": _place("holder", "planning"),
     "a new petition": _new("lisi", "petition"),
     "a finding": _record,
     "accounts of the administrator": _place("sysadmin", "accounts"),

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from tests.ui.shell.conftest import Desk
 from ui.shell import places
 from ui.shell.ledger_page import LedgerPage
-from ui.shell.lines import LINES
+from ui.shell.lines import LINES, line_of
 from ui.shell.pages import Address
 from ui.shell.window import DEMO
 from ui.widgets.toast import Toast
@@ -31,9 +31,9 @@ def the_finding(session: Session) -> Finding:
         ("sysadmin", {"home", "accounts"}, {"finding", "petition", "audit", "unit"}),
         ("secadmin", {"home", "accounts"}, {"finding", "audit"}),
         ("auditor", {"home", "audit"}, {"finding", "petition"}),
-        ("zhangsan", {"home", "finding", "interview"}, {"petition", "lead", "audit", "unit"}),
+        ("zhangsan", {"home", "finding", "interview", "petition"}, {"audit", "unit", "feedback"}),
         ("lisi", {"home", "finding", "petition", "lead"}, {"audit", "feedback"}),
-        ("holder", {"home", "unit", "round", "petition", "rectification_task"}, {"audit"}),
+        ("holder", {"home", "planning", "petition", "rectification_task"}, {"audit", "unit"}),
     ],
 )
 def test_each_post_sees_its_places_and_no_others(desk: Desk, login: str, sees: set[str], never: set[str]) -> None:
@@ -44,9 +44,9 @@ def test_each_post_sees_its_places_and_no_others(desk: Desk, login: str, sees: s
 
 def test_a_ledger_of_a_compartment_without_a_key_is_no_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     session = desk.enter("lisi").desk.session
-    assert "petition" in {place.name for place in places.places_for(session)}
-    monkeypatch.setattr(Session, "holds", lambda self, c: c is not Compartment.RESTRICTED)
-    assert "petition" not in {place.name for place in places.places_for(session)}
+    assert "instruction" in {place.name for place in places.places_for(session)}
+    monkeypatch.setattr(Session, "holds", lambda self, c: c is not Compartment.WORK)
+    assert "instruction" not in {place.name for place in places.places_for(session)}
 
 
 def test_every_place_opens_for_those_who_see_it(desk: Desk) -> None:
@@ -66,10 +66,10 @@ def test_the_banner_says_the_highest_level_and_that_data_are_made_up(desk: Desk)
 
 def test_a_line_in_the_navigation_gives_a_ledger_and_a_form(desk: Desk) -> None:
     shell = desk.enter("zhangsan")
-    shell.go("finding")
-    desk.settle()
-    page = shell.pile.top
-    assert isinstance(page, LedgerPage)
+    line = line_of("finding")
+    assert line is not None
+    page = LedgerPage(shell, line)
+    shell.push("问题", page)
     desk.wait(lambda: page.ledger.model.rowCount() == 1)
 
     page.ledger.open_row(0)
@@ -85,7 +85,9 @@ def test_a_line_in_the_navigation_gives_a_ledger_and_a_form(desk: Desk) -> None:
 
 def test_a_new_record_is_written_down_and_shown(desk: Desk) -> None:
     shell = desk.enter("holder")
-    shell.go("unit")
+    line = line_of("unit")
+    assert line is not None
+    shell.push("单位库", LedgerPage(shell, line))
     shell.pile.top.new.click()
     page = shell.pile.top
     page.store()
@@ -95,7 +97,7 @@ def test_a_new_record_is_written_down_and_shown(desk: Desk) -> None:
 
     assert page.store()
 
-    assert shell.pile.titles == ["单位库", "青石镇党委"]
+    desk.wait(lambda: shell.pile.titles == ["首页", "单位库", "青石镇党委"])
     assert {unit.name for unit in reading.page(shell.desk.session, reading.Query("unit")).rows} == {
         "县人防办党组",
         "青石镇党委",
@@ -106,7 +108,6 @@ def test_every_line_names_a_type_an_icon_and_a_post() -> None:
     known = record_types()
     for line in LINES:
         assert line.type in known
-        assert line.posts
         assert places.ledger(line).title == line.title
 
 
@@ -248,3 +249,18 @@ def test_closing_asks_a_page_with_unsaved_words_first(desk: Desk, monkeypatch: p
     monkeypatch.setattr(type(page), "may_leave", lambda self: True)
     assert shell.close()
     assert desk.ended == [None]
+
+
+def test_a_new_name_in_the_way_back_leaves_the_cursor_where_it_is(desk: Desk) -> None:
+    shell = desk.enter("zhangsan")
+    shell.open_record("finding", the_finding(shell.desk.session).id)
+    field = shell.pile.top.form.editors["title"].input
+    shell.activateWindow()
+    field.setFocus()
+    field.setText("另一标题")
+    desk.wait(field.hasFocus)
+
+    assert shell.pile.top.store()
+
+    desk.wait(lambda: shell.pile.titles[-1] == "另一标题")
+    assert field.hasFocus()
