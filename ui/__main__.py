@@ -11,6 +11,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run and return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words and words[0] != RETURN:
+        if argv is None:  # as a program of its own, not called from one
+            _lock()
         return _command(words)
     from ui import environment
 
@@ -22,6 +24,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ui import app
 
     return app.run(words[1] if len(words) > 1 else None)
+
+
+def _lock() -> None:
+    """The command line opens the same workspaces as the window: no network and no core dump for it either."""
+    from xuncha_desktop.kernel import sandbox
+
+    sandbox.no_core_dumps()
+    sandbox.no_network()
 
 
 def _command(words: list[str]) -> int:

@@ -109,4 +109,4 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
     if done.returncode:
         pytest.skip(f"only on systems where this user may mount a small disk: {done.stderr.strip()}")
     yield SmallDisk(path)
-    subprocess.run(["umount", str(path)], check=True)
+    subprocess.run(["umount", "--lazy", str(path)], check=True)

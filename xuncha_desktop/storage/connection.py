@@ -220,9 +220,9 @@ def _refusal(text: str, name: str, path: Path | None) -> Refused | None:
     what = f"“{path.name}”" if path else "数据文件"
     if "FULL" in name or "disk is full" in text:
         return StorageFailed("磁盘空间不足，本次操作没有保存。请清理出空间后再试")
-    if name == "SQLITE_READONLY_ROLLBACK":
-        return StorageFailed(f"{what}有上次没有写完的内容，须先恢复。磁盘现在是只读的，请改为可写后再打开")
     if "READONLY" in name or "readonly" in text:
+        if path and path.with_name(path.name + "-journal").exists():
+            return StorageFailed(f"{what}有上次没有写完的内容，须先恢复。磁盘现在是只读的，请改为可写后再打开")
         return StorageFailed(f"{what}所在的磁盘是只读的，不能保存")
     if "BUSY" in name or "LOCKED" in name or "database is locked" in text:
         return Busy(f"{what}正被另一个窗口或程序占用，请稍后再试")
