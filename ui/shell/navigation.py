@@ -13,7 +13,7 @@ from ui.theme.metrics import ICON, Size
 from ui.theme.palette import LIGHT
 
 WIDTH = 184
-_ROW, _HEAD = 32, 30
+_ROW, _HEAD = 30, 26
 _NameRole = Qt.ItemDataRole.UserRole
 
 

@@ -237,16 +237,14 @@ class Shell(QMainWindow):
         return [Choice(code, words) for code, words in profiles.codes(profile, source).items()]
 
     def _help(self) -> None:
-        page = resource(f"help/{self.place}.html")
-        if not page.is_file():
-            self.say("这一页还没有帮助说明")
-            return
+        """The manual, from where it first speaks of this place."""
         from PySide6.QtWidgets import QTextBrowser
 
         view = QTextBrowser()
         view.setAccessibleName("帮助")
         view.setOpenLinks(False)
-        view.setHtml(page.read_text("utf-8"))
+        view.setMarkdown(resource("help/manual.md").read_text("utf-8"))
+        view.find(self.places[self.place].title)
         self.push("帮助", view)
 
     def _build(self, session: Session) -> None:
@@ -267,6 +265,13 @@ class Shell(QMainWindow):
         self._notice = Banner(Tone.NOTICE, "", "知道了")
         self._notice.hide()
         self._notice.acted.connect(self._notice.hide)
+        self._lay_out(central, session)
+        self._cover = QStackedWidget()
+        self._cover.addWidget(central)
+        self.setCentralWidget(self._cover)
+        QWidget.setTabOrder(self.navigation, self.search)
+
+    def _lay_out(self, central: QWidget, session: Session) -> None:
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -286,10 +291,6 @@ class Shell(QMainWindow):
         column.addWidget(self._secrecy(session))
         column.addWidget(self.bar)
         column.addLayout(middle, 1)
-        self._cover = QStackedWidget()
-        self._cover.addWidget(central)
-        self.setCentralWidget(self._cover)
-        QWidget.setTabOrder(self.navigation, self.search)
 
     def _secrecy(self, session: Session) -> SecrecyBanner:
         level = highest(session)

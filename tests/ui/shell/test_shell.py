@@ -10,7 +10,6 @@ from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import LINES, line_of
 from ui.shell.pages import Address
 from ui.shell.window import DEMO
-from ui.widgets.toast import Toast
 from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.onsite import Finding
@@ -231,10 +230,15 @@ def test_what_is_typed_is_kept_and_put_back_in_every_place(desk: Desk) -> None:
     assert shell.piles["interview"].top.form.editors["interviewee"].input.text() == "赵某"
 
 
-def test_help_that_is_not_there_is_said(desk: Desk) -> None:
-    shell = desk.enter("zhangsan")
-    shell.bar.help.click()
-    assert shell.pile.titles[-1] == "帮助" or shell.findChildren(Toast)
+def test_f1_opens_the_manual_and_alt_left_leaves_it(desk: Desk) -> None:
+    shell = desk.enter("sysadmin")
+    shell.go("accounts")
+    shell.activateWindow()
+    QTest.keyClick(shell, Qt.Key.Key_F1)
+    desk.wait(lambda: shell.pile.titles == ["账号与授权", "帮助"])
+    assert "巡察工作台" in shell.pile.top.toPlainText()
+    QTest.keyClick(shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    desk.wait(lambda: shell.pile.titles == ["账号与授权"])
 
 
 def test_closing_asks_a_page_with_unsaved_words_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
