@@ -36,6 +36,7 @@ BREACHES = [
     ("network", "xuncha_desktop/exchange/planted.py", "import socket"),
     ("network", "ui/planted.py", "def later():\n    from urllib.request import urlopen\n    return urlopen"),
     ("screens", "ui/screens/planted.py", "import ui.screens.neighbour"),
+    ("pages", "ui/pages/planted.py", "import ui.screens.neighbour"),
     ("login", LOGIN, "import xuncha_desktop.services"),
 ]
 

@@ -64,6 +64,9 @@ class FilesPane(QWidget):
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.empty)
         self.preview = PreviewPane(frame.jobs, "选中一份材料，在这里查看")
+        self._lay()
+
+    def _lay(self) -> None:
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.addWidget(self._stack)
         self.parts.addWidget(self.preview)
@@ -75,8 +78,8 @@ class FilesPane(QWidget):
         for part in (self.head, self.note, self.progress):
             column.addWidget(part)
         column.addWidget(self.parts, 1)
-        self._paste_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.grid, self.paste)
-        self._paste_key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.parts, self.paste, context=within)
 
     @property
     def count(self) -> int:

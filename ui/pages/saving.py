@@ -40,6 +40,9 @@ class Saving(QObject):
         if self._way and self._group is None:
             asked = ask("group_id", "巡察组", Kind.REF, source="inspection_group", optional=False)
             self.place = RefEditor(asked, frame.names)
+            groups = reading.page(frame.desk.session, reading.Query(Group.type.name), size=2).rows
+            if len(groups) == 1:
+                self.place.set_value(groups[0].id)
 
     @property
     def way_without(self) -> tuple[str, ...]:

@@ -120,22 +120,7 @@ class FieldSheet(Sheet):
         self._rows.setSpacing(Space.NEAR)
         for field in fields:
             self._add(field, names, self._rows, chips=field.name in chips)
-        self.box = QCheckBox(by_hand[0] if by_hand else "")
-        self._rows.addWidget(self.box)
-        if by_hand is None:
-            self.box.hide()
-        self._hand = QWidget()
-        hand = QVBoxLayout(self._hand)
-        hand.setContentsMargins(0, 0, 0, 0)
-        hand.setSpacing(Space.NEAR)
-        for field in by_hand[1] if by_hand else ():
-            self._add(field, names, hand)
-            self._by_hand.append(field.name)
-        self._rows.addWidget(self._hand)
-        self._rows.addStretch(1)
-        self._hand.setVisible(by_hand_on)
-        self.box.setChecked(by_hand_on)
-        self.box.toggled.connect(self._on_by_hand)
+        self._add_by_hand(by_hand, names, on=by_hand_on)
         self.column.addWidget(_scrolled(body), 1)
         for name, value in (given or {}).items():
             self.editors[name].set_value(value)
@@ -175,6 +160,24 @@ class FieldSheet(Sheet):
         told.setBuddy(made)
         rows.addWidget(told)
         rows.addWidget(made)
+
+    def _add_by_hand(self, by_hand: tuple[str, Sequence[Field]] | None, names: Names, *, on: bool) -> None:
+        self.box = QCheckBox(by_hand[0] if by_hand else "")
+        self._rows.addWidget(self.box)
+        if by_hand is None:
+            self.box.hide()
+        self._hand = QWidget()
+        hand = QVBoxLayout(self._hand)
+        hand.setContentsMargins(0, 0, 0, 0)
+        hand.setSpacing(Space.NEAR)
+        for field in by_hand[1] if by_hand else ():
+            self._add(field, names, hand)
+            self._by_hand.append(field.name)
+        self._rows.addWidget(self._hand)
+        self._rows.addStretch(1)
+        self._hand.setVisible(on)
+        self.box.setChecked(on)
+        self.box.toggled.connect(self._on_by_hand)
 
     def _on_by_hand(self, on: bool) -> None:
         self._hand.setVisible(on)

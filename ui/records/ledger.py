@@ -63,6 +63,8 @@ class LedgerView(QWidget):
         self._scrolled = 0
         self.model = RecordTableModel(type_, desk, jobs, names, self, query=self._start)
         self._build()
+        if not self._filters():
+            self.filter_button.hide()
         self._connect()
         self._apply_columns(self._chosen_columns())
         self.model.start()
@@ -114,8 +116,6 @@ class LedgerView(QWidget):
         self.search.setToolTip("搜索（Ctrl+F）")
         self.filter_button = QPushButton(icon("filter"), " 筛选")
         self.filter_button.setAccessibleName("筛选")
-        if not self._filters():
-            self.filter_button.hide()
         self.columns_button = QPushButton(icon("columns"), " 列")
         self.columns_button.setAccessibleName("选择显示的列")
         for button in (self.filter_button, self.columns_button):

@@ -232,6 +232,9 @@ class RecordPage(QWidget):
             self.tabs.addTab(part, words)
         self.tabs.currentChanged.connect(self._on_tab)
         self.files = FilesPane(self.frame, _files_word(self.type)) if self.type.compartment in _WITH_FILES else None
+        self._lay()
+
+    def _lay(self) -> None:
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(Space.NORMAL)

@@ -138,7 +138,7 @@ class WorkingPapersScreen(QWidget):
             count = f" {self.list.count()}" if which is self.queue else ""
             button.setText(f"{which.value}{count}")
 
-    def _build(self) -> None:
+    def _looks(self) -> QHBoxLayout:
         looks = QHBoxLayout()
         looks.setSpacing(Space.HAIR)
         for which in Queue:
@@ -151,11 +151,14 @@ class WorkingPapersScreen(QWidget):
             self.buttons[which] = button
             looks.addWidget(button)
         looks.addStretch(1)
+        return looks
+
+    def _build(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
-        column.addLayout(looks)
+        column.addLayout(self._looks())
         column.addWidget(self.list, 1)
         middle = QWidget()
         body = QVBoxLayout(middle)
