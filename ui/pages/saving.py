@@ -93,25 +93,28 @@ class Saving(QObject):
         if self.form is None or not self.form.dirty:
             return {}
         values: dict[str, Any] = {}
+        sealed = [n for n in self.form.touched if self.form.editors[n].field.kind is Kind.SEALED]
         for name in self.form.touched:
             edit = self.form.editors[name]
-            if edit.field.kind is not Kind.SEALED:
+            if name not in sealed:
                 try:
                     values[name] = plain(edit.value())
                 except ValueError:
                     text = getattr(edit.input, "text", None)
                     values[name] = text() if callable(text) else None
-        return {"version": self._base.version if self._base else 0, "values": values}
+        return {"version": self._base.version if self._base else 0, "values": values, "sealed": sealed}
 
     def restore(self, kept: dict[str, Any]) -> str:
         """Put it back; what to say about it."""
         values = kept.get("values") or {}
+        lost = [self.type.field(name).label for name in kept.get("sealed") or ()]
+        again = f"“{'、'.join(lost)}”密封保存，没有暂存，请重新填写"
         if self.form is None or not values:
-            return ""
+            return again if lost else ""
         self.form.put_back({n: tuple(v) if isinstance(v, list) else v for n, v in values.items()})
         if self._base is not None and kept.get("version") != self._base.version:
             return "这条记录其间有改动，请核对后再保存"
-        return "已恢复没有保存的内容"
+        return f"已恢复没有保存的内容；{again}" if lost else "已恢复没有保存的内容"
 
     def store(self, record: Record | None) -> bool:
         """True if everything typed is stored; a refusal has been said, and what was typed is where it was."""
@@ -168,7 +171,7 @@ class Saving(QObject):
         assert self.form is not None
         session = self._frame.desk.session
         theirs = reading.get(session, self.type.name, base.id)
-        if why := why_not.saving(session, theirs):
+        if why := self.why_fixed(theirs):
             self._frame.desk.refused.emit(f"{why}。您填写的内容还在屏幕上，可以复制后另行处理")
             return False
         mine = {n: v for n, v in self.form.touched_values().items() if plain(v) != plain(getattr(theirs, n))}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.group_room import Room
@@ -17,7 +17,7 @@ from ui.screens.record_page import RecordPage
 from xuncha_desktop.records.onsite import Evidence, Finding, FindingState
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.restricted import Lead
-from xuncha_desktop.services import deposits, evidence, findings, working_papers
+from xuncha_desktop.services import deposits, drafts, evidence, findings, working_papers
 
 Open = Callable[..., Window]
 
@@ -233,3 +233,57 @@ def test_a_member_splits_a_lead_off_and_sees_it_no_more(qtbot: Any, here: Room, 
     theirs = page_of(window(here.leader), found)
     theirs.tabs.setCurrentIndex(2)
     assert [button for button in theirs.links.buttons if "线索" in button.text()]
+
+
+def test_a_cancelled_file_leaves_no_row_and_no_half_file(qtbot: Any, here: Room, window: Open, tmp_path: Path) -> None:
+    (tmp_path / "大文件.pdf").write_bytes(b"%PDF-1.7" + bytes(4_000_000))
+    w = window(here.member)
+    page = page_of(w, here.finding())
+    page.files.take([tmp_path / "大文件.pdf"])
+    assert page.files.progress.isVisible()
+    page.files.progress.button.click()
+    qtbot.waitUntil(lambda: not w.jobs.running)
+    assert w.refusals == []
+    assert here.member.table(Evidence).count() == 0
+    assert list(here.member.files.folder.rglob("*.part")) == []
+
+
+def test_a_pasted_picture_becomes_a_file_of_the_finding(qtbot: Any, here: Room, window: Open) -> None:
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QApplication.clipboard().setImage(picture)
+    page = page_of(window(here.member), here.finding())
+    page.files.paste_button.click()
+    qtbot.waitUntil(lambda: page.files.count == 1)
+    (file,) = here.member.table(Evidence).where()
+    assert (file.name, file.pages, file.media_type) == ("截图1.png", 1, "image/png")
+    QApplication.clipboard().setText("只是文字")
+    page.files.paste_button.click()
+    assert "没有图片或文件" in page.frame.refusals[-1]
+
+
+def test_tab_walks_through_a_form_in_reading_order(here: Room, window: Open) -> None:
+    w = window(here.member)
+    page = page_of(w, here.finding())
+    inputs = {edit.input: number for number, edit in enumerate(page.form.editors.values())}
+    walked: list[int] = []
+    at = page.form.nextInFocusChain()
+    while at is not page.form and len(walked) < len(inputs):
+        number = next((n for known, n in inputs.items() if known is at or known.isAncestorOf(at)), None)
+        if number is not None and number not in walked:
+            walked.append(number)
+        at = at.nextInFocusChain()
+    assert walked == sorted(walked)
+    assert len(walked) == len(inputs)
+
+
+def test_typed_words_survive_under_the_writers_own_key(here: Room, window: Open) -> None:
+    w = window(here.member)
+    page = page_of(w, here.finding())
+    page.form.editors["fact"].text.setPlainText("断电前写的话")
+    drafts.put(here.member, here.workspace.folder, page.keep())
+    stored = b"".join(path.read_bytes() for path in (here.workspace.folder / "drafts").iterdir())
+    assert "断电前".encode() not in stored
+    again = page_of(w, here.member.table(Finding).where()[0])
+    again.restore(drafts.get(here.member, here.workspace.folder) or {})
+    assert again.form.editors["fact"].value() == "断电前写的话"

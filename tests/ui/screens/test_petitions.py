@@ -168,3 +168,18 @@ def test_a_member_without_the_key_reads_no_lead(here: Room, window: Open) -> Non
     w = window(here.member, LeadsScreen)
     assert w.top.ledger is None
     assert "无权知悉" in w.top.unknown.sentence
+
+
+def test_a_draft_of_a_petition_does_not_hold_the_reporter(here: Room, window: Open) -> None:
+    page = RecordPage(window(here.liaison), "petition")
+    page.form.editors["reporter"].text.setPlainText(REPORTER)
+    page.form.editors["content"].text.setPlainText("写到一半")
+    kept = page.keep()
+    assert kept["values"] == {"content": "写到一半"}
+    again = RecordPage(page.frame, "petition")
+    again.restore(kept)
+    assert again.form.editors["content"].value() == "写到一半"
+    assert "“信访人”密封保存，没有暂存" in page.frame.said[-1]
+    for one in (page, again):
+        one.files.close_child()
+        one.deleteLater()
