@@ -1,11 +1,10 @@
 """Plans and reports a unit sends: registered with number, copies and day; what falls short is said, not refused."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.office import clocks
 from ui.office.grid import Grid, Said
+from ui.office.names import MoreNames
 from ui.office.parts import allow, button, clear, row
 from ui.office.scan_sheet import ScanSheet
 from ui.pages.sheet import ask
@@ -21,19 +20,6 @@ from xuncha_desktop.services import deadlines, rectification_documents
 from xuncha_desktop.services.session import Session
 
 _FIELDS = ("number", "received_on", "copies", "formal")
-
-
-class _Expected:
-    """The kinds of document the round's profile expects, as choices of a sheet."""
-
-    def __init__(self, names: Any, found: list[Choice]) -> None:
-        self._names, self._found = names, found
-
-    def choices(self, source: str) -> list[Choice]:
-        return self._found if source == "expected" else self._names.choices(source)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._names, name)
 
 
 class IncomingPage(QWidget):
@@ -113,7 +99,7 @@ class IncomingPage(QWidget):
         sheet = ScanSheet(
             self,
             self._frame,
-            _Expected(self._frame.names, choices),
+            MoreNames(self._frame.names, {"expected": choices}),
             "登记来文",
             "份数不足、不是正式文件或逾期的照样登记，并提示。",
             "登记",

@@ -39,3 +39,30 @@ class ProfileNames:
     def find(self, type_name: str, words: str, limit: int = 20) -> Sequence[tuple[str, str]]:
         """Records holding words."""
         return self._names.find(type_name, words, limit)
+
+
+class MoreNames:
+    """The window's names, and lists of choices a sheet brings along."""
+
+    def __init__(self, names: Names, lists: Mapping[str, Sequence[Choice]]) -> None:
+        self._names, self._lists = names, lists
+
+    def choices(self, source: str) -> Sequence[Choice]:
+        """The codes of a list."""
+        return self._lists[source] if source in self._lists else self._names.choices(source)
+
+    def code(self, source: str, value: str) -> str:
+        """What a code is called."""
+        return next((choice.label for choice in self.choices(source) if choice.value == value), value)
+
+    def state(self, enum: type[StrEnum], value: str) -> Mark:
+        """What a state is called."""
+        return self._names.state(enum, value)
+
+    def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
+        """Titles of records."""
+        return self._names.titles(type_name, ids)
+
+    def find(self, type_name: str, words: str, limit: int = 20) -> Sequence[tuple[str, str]]:
+        """Records holding words."""
+        return self._names.find(type_name, words, limit)

@@ -5,9 +5,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.office.names import MoreNames
 from ui.office.parts import allow, button, only, row
 from ui.pages.files import FilesPane
-from ui.pages.sheet import FieldSheet
+from ui.pages.sheet import FieldSheet, ask
+from ui.records.names import Choice
 from ui.shell.frame import Frame
 from ui.theme.metrics import Space
 from ui.widgets.badge import Badge
@@ -16,15 +18,18 @@ from ui.widgets.confirm import ConfirmSheet
 from ui.widgets.empty import EmptyState
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.papers import PaperState
-from xuncha_desktop.records.rectification import Progress, ProgressState, RectificationTask, TaskState
+from xuncha_desktop.records.rectification import DueKind, Progress, ProgressState, RectificationTask, TaskState
 from xuncha_desktop.services import chains, rectification
 from xuncha_desktop.services.chains import Verdict
 from xuncha_desktop.services.rectification_board import Lit
 
 RETURN_REASONS = ("没有佐证材料", "材料不能证明完成", "只有计划没有结果", "金额对不上", "责任人未签字")
+_LOW = 48
 _REPORT = ("reported_on", "content", "finished")
-_CORRECT = ("measure", "goal", "responsible_unit", "responsible_person", "due_kind", "due_on")
+_CORRECT = ("measure", "goal", "responsible_unit", "responsible_person", "due_on")
+_KINDS = [Choice(kind.value, kind.label) for kind in DueKind]
 
 
 class TaskPanel(Card):
@@ -39,6 +44,7 @@ class TaskPanel(Card):
         self.light = Badge(Tone.MUTED, "")
         self.facts = label("", "soft", wrap=True)
         self.why_not = label("", "small", wrap=True)
+        self.why_not.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.list = QListWidget()
         self.list.setAccessibleName("整改进展")
         self.list.currentRowChanged.connect(lambda _: self._show_progress())
@@ -112,7 +118,6 @@ class TaskPanel(Card):
         self.propose_button.setVisible(not closed and not waiting)
         allow(self.propose_button, str(why_not) if why_not else None)
         self.why_not.setText(str(why_not) if why_not and not waiting else "")
-        self.why_not.setVisible(bool(self.why_not.text()))
         for one in (self.approve_button, self.decline_button):
             one.setVisible(waiting)
             if waiting and self.paper is not None:
@@ -195,15 +200,23 @@ class TaskPanel(Card):
 
     def _correct(self) -> None:
         task, session = self._task(), self._frame.desk.session
+        kind = ask("due_kind", "时限性质", Kind.CODE, source="due_kind", optional=False)
         FieldSheet(
             self,
-            self._frame.names,
+            MoreNames(self._frame.names, {"due_kind": _KINDS}),
             f"修改第{task.number}项措施",
-            "单位自定时限由单位确定；规定时限按条文推算，不必填写日期。",
+            "单位自定时限由单位确定；规定时限按条文推算，不必填写日期；长期坚持没有日期。",
             "保存",
-            [RectificationTask.type.field(name) for name in _CORRECT],
-            lambda values: rectification.correct(session, task.id, task.version, **values),
-            given={name: getattr(task, name) for name in _CORRECT},
+            [
+                *(RectificationTask.type.field(name) for name in _CORRECT[:-1]),
+                kind,
+                RectificationTask.type.field("due_on"),
+            ],
+            lambda values: rectification.correct(
+                session, task.id, task.version, **values | {"due_kind": DueKind(values["due_kind"])}
+            ),
+            given={name: getattr(task, name) for name in _CORRECT} | {"due_kind": task.due_kind.value},
+            chips=("due_kind",),
         ).open()
 
     def _do(self, work: Any) -> None:
@@ -233,7 +246,7 @@ class TaskPanel(Card):
         left = QVBoxLayout(judge)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(Space.TIGHT)
-        self.list.setMaximumHeight(96)
+        self.list.setFixedHeight(64)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addWidget(self.list)
         left.addWidget(self.said, 1)
@@ -242,6 +255,9 @@ class TaskPanel(Card):
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(judge)
         self.parts.addWidget(self.files)
+        for small in (self.files.empty, self.files.preview.told):
+            small.setMinimumHeight(_LOW)  # the board is looked at on 680 lines too
+        self.files.parts.setSizes([74, 200])
         self.parts.setSizes([230, 330])
         self.parts.setHandleWidth(Space.NEAR)
         self.parts.setChildrenCollapsible(False)
@@ -258,9 +274,10 @@ class TaskPanel(Card):
         whole.addLayout(head)
         whole.addWidget(self.facts)
         whole.addWidget(self._below, 1)
-        whole.addWidget(self.why_not)
-        acts = (self.report_button, self.correct_button, 1, self.reopen_button, self.decline_button)
-        whole.addLayout(row(*acts, self.approve_button, self.propose_button))
+        acts = (self.report_button, self.correct_button, self.why_not, self.reopen_button, self.decline_button)
+        foot = row(*acts, self.approve_button, self.propose_button)
+        foot.setStretch(2, 1)
+        whole.addLayout(foot)
         self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState("list", "在左边选中一项措施，在这里查看进展和佐证材料"))
         self._stack.addWidget(inner)

@@ -53,11 +53,11 @@ class RectificationScreen(QWidget):
         super().__init__(parent)
         self._frame = frame
         self.feedback: Feedback | None = None
-        self.chooser = Chooser("单位", 380)
+        self.chooser = Chooser("单位", 270)
         self.chooser.turned.connect(lambda _: self.reload())
         self.figures: dict[str, Figure] = {}
         self._figure_row = QHBoxLayout()
-        self._figure_row.setSpacing(Space.HAIR)
+        self._figure_row.setSpacing(0)
         self.board = BoardPage(frame)
         self.incoming = IncomingPage(frame)
         self.notices = NoticesPage(frame)
@@ -69,14 +69,15 @@ class RectificationScreen(QWidget):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.tabs)
         head = Card()
-        head.body.setContentsMargins(Space.NORMAL, Space.HAIR, Space.NORMAL, Space.HAIR)
+        head.body.setContentsMargins(Space.TIGHT, 0, Space.TIGHT, 0)
         head.body.addLayout(self._figure_row)
         self._head = head
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.NORMAL)
         column.setSpacing(Space.TIGHT)
-        column.addLayout(row(self.chooser, 1))
-        column.addWidget(head)
+        top = row(self.chooser, head)
+        top.setStretch(1, 1)
+        column.addLayout(top)
         column.addWidget(self._stack, 1)
         for title in (INCOMING, NOTICES, BOARD):
             self.tabs.turn(title)
@@ -108,7 +109,8 @@ class RectificationScreen(QWidget):
             self.figures = {}
             for one in listed:
                 made = Figure("", one.label)
-                made.setMinimumSize(88, 60)
+                made.ensurePolished()
+                made.setFixedSize(76, 60)
                 made.opened.connect(lambda name=one.label: self._frame.open_list(name, self._queries[name]))
                 self.figures[one.label] = made
                 self._figure_row.addWidget(made)
@@ -214,9 +216,9 @@ class BoardPage(QWidget):
         for lit in chosen:
             by_item.setdefault(lit.task.item_id, []).append(self._row(lit))
         groups = [
-            (f"{line.path}　{' '.join(line.item.wording.split())}", by_item[line.item.id])
-            for line in self._lines
-            if line.item.id in by_item
+            (f"{one.path}　{' '.join(one.item.wording.split())}", by_item[one.item.id])
+            for one in self._lines
+            if one.item.id in by_item
         ]
         self.list.show_groups(groups)
         self._left.setCurrentWidget(self.list if chosen else self.nothing)

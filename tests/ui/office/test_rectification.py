@@ -236,3 +236,14 @@ def test_a_report_is_entered_in_the_panel(room: OfficeRoom, window_of: Opener) -
     assert panel.list.count() == 1
     assert panel.said.text() == "已召开三次会议"
     assert not panel.accept_button.isEnabled(), "a clerk registers, the supervisor judges"
+
+
+def test_a_measure_is_made_lasting_and_loses_its_date(room: OfficeRoom, window_of: Opener) -> None:
+    task = room.task(room.received())
+    panel = shown(window_of(room.clerk)).board.panel
+    click(panel.correct_button)
+    sheet = sheet_of(panel)
+    click(sheet.editors["due_kind"].chips["lasting"])
+    click(sheet.yes)
+    assert (fresh(room, task).due_kind, fresh(room, task).due_on) == (DueKind.LASTING, None)
+    assert panel.light.text == "长期坚持"
