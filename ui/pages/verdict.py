@@ -17,7 +17,7 @@ from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.onsite import GroupMeeting
-from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.services import chains, onsite, paper_desk, prefill, reading
 from xuncha_desktop.services.chains import Verdict
 from xuncha_desktop.services.paper_desk import Wanted
@@ -73,6 +73,9 @@ class VerdictBar(Card):
         self._wanted = paper_desk.wanted(session, paper) if paper else None
         why = chains.why_not(session, paper) if paper else "请先选择一份底稿"
         hints = paper_desk.hints(session, paper) if paper and self._wanted else []
+        if paper is not None and paper.state is PaperState.RETURNED:
+            hints = [paper_desk.last_return(session, paper)]
+            why = "已退回承办人；改好后在问题页再次提交"
         self.hint.set_text("；".join(hints))
         self.hint.setVisible(bool(hints))
         self.why.setText(why or "")

@@ -19,14 +19,16 @@ from ui.pages.told import HistoryPane, LinksPane, facts_of, facts_pane, scrolled
 from ui.shell.frame import Frame
 from ui.shell.lines import Line
 from ui.theme.metrics import Space
+from ui.widgets.banner import Banner
 from ui.widgets.card import Facts
 from ui.widgets.confirm import ConfirmSheet
 from ui.widgets.toast import Toast
 from xuncha_desktop.kernel.errors import NotFound
-from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.levels import Compartment, Tone
+from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.registry import Record, RecordType, record_type
-from xuncha_desktop.services import reading, why_not
+from xuncha_desktop.services import paper_desk, reading, why_not
 from xuncha_desktop.services.session import Changes
 
 _WITH_FILES = (Compartment.WORK, Compartment.RESTRICTED)
@@ -53,6 +55,7 @@ class RecordPage(QWidget):
         self.saving = Saving(self, frame, self.type, line)
         self.form = self.saving.form
         self.head = PageHead(frame.names)
+        self.back_with = Banner(Tone.ALERT, "")
         self.acts: dict[str, QPushButton] = {}
         self._build()
         self._keys()
@@ -124,6 +127,9 @@ class RecordPage(QWidget):
         session = self.frame.desk.session
         fixed = self.saving.why_fixed(record)
         self.head.show_record(self.type, record, fixed)
+        told_back = paper_desk.returned_with(session, record) if isinstance(record, Finding) else ""
+        self.back_with.set_text(told_back)
+        self.back_with.setVisible(bool(told_back))
         self.saving.show_record(record, fixed)
         editable = fixed is None and self.form is not None
         self._content.setCurrentIndex(0 if editable else 1)
@@ -248,6 +254,7 @@ class RecordPage(QWidget):
         column.setContentsMargins(Space.WIDE, Space.TIGHT, Space.WIDE, Space.NORMAL)
         column.setSpacing(Space.TIGHT)
         column.addWidget(self.head)
+        column.addWidget(self.back_with)
         column.addLayout(self._act_row)
         column.addWidget(self.parts, 1)
 

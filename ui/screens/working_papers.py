@@ -81,7 +81,7 @@ class WorkingPapersScreen(QWidget):
         for paper in papers:
             item = QListWidgetItem(paper.title)
             item.setData(_PAPER, paper)
-            item.setToolTip(f"{paper.number}　{paper.title}")
+            item.setToolTip(f"{paper.number}　{paper.title}\n回车打开问题")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{paper.number}，{paper.title}，{paper.step_label or ''}")
             self.list.addItem(item)
         place = next((n for n, paper in enumerate(papers) if kept and paper.id == kept.id), row)

@@ -7,7 +7,7 @@ from xuncha_desktop.kernel.clock import local_text
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
 from xuncha_desktop.rules.organisation import Step
-from xuncha_desktop.services import chains, evidence, profiles
+from xuncha_desktop.services import chains, evidence, profiles, working_papers
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.working_papers import KIND
 from xuncha_desktop.storage.table import Where
@@ -105,8 +105,20 @@ def hints(session: Session, paper: Paper) -> list[str]:
     elif bare := sum(1 for file in files if not file.pages or not file.provider):
         found.append(f"{bare}份材料没有写明页数或提供人")
     if paper.rounds > 1:
-        found.append(f"第{paper.rounds}次送审")
+        found.append(f"第{paper.rounds}次送审；上次{last_return(session, paper)}")
     return found
+
+
+def last_return(session: Session, paper: Paper) -> str:
+    """Who returned a paper last, when and why; empty for one that never came back."""
+    back = [opinion for opinion in chains.opinions(session, paper) if not opinion.agreed]
+    return f"{back[-1].signer}{back[-1].dated_on}退回：{back[-1].reason}" if back else ""
+
+
+def returned_with(session: Session, finding: Finding) -> str:
+    """Why a finding came back and lies with its writer again; empty for any other."""
+    paper = working_papers.of_finding(session, finding.id)
+    return last_return(session, paper) if paper and paper.state is PaperState.RETURNED else ""
 
 
 def _is_for(session: Session, paper: Paper) -> bool:

@@ -60,13 +60,16 @@ def test_the_deputy_returns_with_f9_and_the_member_corrects_and_sends_again(
     mine = window(here.member, WorkingPapersScreen)
     assert mine.top.queue is Queue.RETURNED  # nothing waits for a member's word, something came back to him
     assert mine.top.current.id == first.id
+    assert "证据不足" in mine.top.paper.verdict.hint.text
     mine.top.list.itemActivated.emit(mine.top.list.currentItem())
     page = mine.top
     assert isinstance(page, RecordPage)
+    assert page.back_with.text == "李副组长2019-07-08退回：证据不足"
     page.form.editors["fact"].text.setPlainText("补充了会议记录")
     page.acts["提交底稿"].click()
     again = paper_now(here, first)
     assert (again.state, again.rounds, again.number) == (PaperState.IN_CHAIN, 2, first.number)
+    assert not page.back_with.isVisible()
 
 
 def test_the_meetings_step_wants_minutes_which_can_be_written_on_the_spot(qtbot: Any, here: Room, window: Open) -> None:
