@@ -11,7 +11,6 @@ from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.requests import ImmediateRectification
-from xuncha_desktop.records.restricted import Petition
 from xuncha_desktop.services import findings, immediate, leads, onsite, petitions, printing_desk, working_papers
 from xuncha_desktop.services.chains import Verdict, decide
 from xuncha_desktop.services.packages import drive, kinds, peers, receipts, send, tasks
@@ -47,47 +46,24 @@ def on_site(stage: Stage, stick: Path) -> None:
             agenda=tuple(onsite.entry_agenda(liaison, team.round_id)),
             commitment_signed=True,
         )
-        onsite.register_interview(
-            enter("he"),
-            team.id,
-            interviewee="孙祎",
-            interviewee_post="县人防领导小组办公室副主任",
-            level="team",
-            held_on="2019-07-08",
-            began="14:30",
-            ended="15:20",
-            place="县人防指挥所205室",
-            interviewers=("何静", "马淏然"),
-            recorder="马淏然",
-            content="问：三笔大额支出是否上过会？\n答：知道有这几笔钱，没有上过会。",
-        )
-        petition = petitions.register(
-            liaison,
-            team.id,
-            channel="visit",
-            received_on="2019-07-08",
-            signature="signed",
-            reporter="陈某某，地下商场商户，电话0939-0000000",
-            accused="孙祎",
-            accused_post="副主任",
-            content="反映地下商场停车位被对外出售，去向不明。",
-        )
+        onsite.register_interview(enter("he"), team.id, **story.TALK)
+        petition = petitions.register(liaison, team.id, **story.PETITION)
+        leader = enter("wang")
         petition = petitions.review(
-            enter("wang"), petition.id, petition.version, reviewed_on="2019-07-09", words="请巡察组深入了解"
+            leader, petition.id, petition.version, reviewed_on="2019-07-08", words="请巡察组深入了解"
         )
         petitions.instruct(
-            enter("wang"),
+            leader,
             petition.id,
-            enter("wang").table(Petition).get(petition.id).version,
+            petition.version,
             outcome="in_depth",
             words="由何静、马淏然深入了解",
-            decided_on="2019-07-09",
+            decided_on="2019-07-08",
         )
     _findings(stage)
     with stage.scene("2019-07-15") as enter:
         member = enter("ma")
-        team = member.table(Group).where()[0]
-        made = immediate.draft(member, team.id, **story.IMMEDIATE)
+        made = immediate.draft(member, member.table(Group).where()[0].id, **story.IMMEDIATE)
         asked = immediate.request(enter("wang"), made.id, made.version, "2019-07-15")
         liaison = enter("zhao")
         order = kinds.Order(kinds.REQUEST, _office(liaison), frozenset({asked.id}), "临保U-003", "请示立行立改")

@@ -102,6 +102,29 @@ FINDINGS: tuple[dict[str, Any], ...] = (
     },
 )
 
+TALK: dict[str, Any] = {
+    "interviewee": "孙祎",
+    "interviewee_post": "县人防领导小组办公室副主任",
+    "level": "team",
+    "held_on": "2019-07-08",
+    "began": "14:30",
+    "ended": "15:20",
+    "place": "县人防指挥所205室",
+    "interviewers": ("何静", "马淏然"),
+    "recorder": "马淏然",
+    "content": "问：三笔大额支出是否上过会？\n答：知道有这几笔钱，没有上过会。",
+}
+
+PETITION: dict[str, Any] = {
+    "channel": "visit",
+    "received_on": "2019-07-08",
+    "signature": "signed",
+    "reporter": "陈某某，地下商场商户，电话0939-0000000",
+    "accused": "孙祎",
+    "accused_post": "副主任",
+    "content": "反映地下商场停车位被对外出售，去向不明。",
+}
+
 LEAD = {
     "accused": "孙祎",
     "accused_post": "县人防领导小组办公室副主任",
