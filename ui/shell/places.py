@@ -1,5 +1,6 @@
 """The places of the window: what stands in the navigation, for whom, and which screen it opens."""
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 EVERYBODY = frozenset(Post)
 HOME = "home"
+SYSTEM = "系统"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,88 +34,27 @@ class Place:
     group: str = ""
 
 
-def _home(frame: Frame) -> QWidget:
-    from ui.screens.home import HomeScreen
+def _screen(module: str, name: str) -> Callable[[Frame], QWidget]:
+    """A screen loaded when its place is first turned to: the window opens without waiting for the others."""
 
-    return HomeScreen(frame)
+    def make(frame: Frame) -> QWidget:
+        return getattr(importlib.import_module(f"ui.screens.{module}"), name)(frame)
 
-
-def _accounts(frame: Frame) -> QWidget:
-    from ui.screens.accounts import AccountsScreen
-
-    return AccountsScreen(frame)
-
-
-def _audit(frame: Frame) -> QWidget:
-    from ui.screens.audit import AuditScreen
-
-    return AuditScreen(frame)
-
-
-def _planning(frame: Frame) -> QWidget:
-    from ui.screens.planning import PlanningScreen
-
-    return PlanningScreen(frame)
-
-
-def _findings(frame: Frame) -> QWidget:
-    from ui.screens.findings import FindingsScreen
-
-    return FindingsScreen(frame)
-
-
-def _working_papers(frame: Frame) -> QWidget:
-    from ui.screens.working_papers import WorkingPapersScreen
-
-    return WorkingPapersScreen(frame)
-
-
-def _interviews(frame: Frame) -> QWidget:
-    from ui.screens.interviews import InterviewsScreen
-
-    return InterviewsScreen(frame)
-
-
-def _entry_meetings(frame: Frame) -> QWidget:
-    from ui.screens.entry_meetings import EntryMeetingsScreen
-
-    return EntryMeetingsScreen(frame)
-
-
-def _group_meetings(frame: Frame) -> QWidget:
-    from ui.screens.group_meetings import GroupMeetingsScreen
-
-    return GroupMeetingsScreen(frame)
-
-
-def _petitions(frame: Frame) -> QWidget:
-    from ui.screens.petitions import PetitionsScreen
-
-    return PetitionsScreen(frame)
-
-
-def _leads(frame: Frame) -> QWidget:
-    from ui.screens.leads import LeadsScreen
-
-    return LeadsScreen(frame)
-
-
-def _feedback(frame: Frame) -> QWidget:
-    from ui.screens.feedback import FeedbackScreen
-
-    return FeedbackScreen(frame)
+    return make
 
 
 # Types with a screen of their own; every other line of the navigation gets the general ledger.
 SCREENS: dict[str, Callable[[Frame], QWidget]] = {
-    "finding": _findings,
-    "paper": _working_papers,
-    "interview": _interviews,
-    "entry_meeting": _entry_meetings,
-    "group_meeting": _group_meetings,
-    "petition": _petitions,
-    "lead": _leads,
-    "feedback": _feedback,
+    "finding": _screen("findings", "FindingsScreen"),
+    "paper": _screen("working_papers", "WorkingPapersScreen"),
+    "interview": _screen("interviews", "InterviewsScreen"),
+    "entry_meeting": _screen("entry_meetings", "EntryMeetingsScreen"),
+    "group_meeting": _screen("group_meetings", "GroupMeetingsScreen"),
+    "petition": _screen("petitions", "PetitionsScreen"),
+    "lead": _screen("leads", "LeadsScreen"),
+    "feedback": _screen("feedback", "FeedbackScreen"),
+    "rectification_task": _screen("rectification", "RectificationScreen"),
+    "package": _screen("exchange", "ExchangeScreen"),
 }
 
 
@@ -131,18 +72,11 @@ def ledger(line: Line) -> Place:
 
 
 PLACES: tuple[Place, ...] = (
-    Place(HOME, "首页", "home", EVERYBODY, _home),
-    Place("planning", "计划与编组", "clipboard-check", OFFICE, _planning, PLAN),
+    Place(HOME, "首页", "home", EVERYBODY, _screen("home", "HomeScreen")),
+    Place("planning", "计划与编组", "clipboard-check", OFFICE, _screen("planning", "PlanningScreen"), PLAN),
     *map(ledger, LINES),
-    Place(
-        "accounts",
-        "账号与授权",
-        "key",
-        EVERYBODY,
-        _accounts,
-        "系统",
-    ),
-    Place("audit", "审计记录", "history", frozenset((Post.SECURITY_AUDITOR,)), _audit, "系统"),
+    Place("accounts", "账号与授权", "key", EVERYBODY, _screen("accounts", "AccountsScreen"), SYSTEM),
+    Place("audit", "审计记录", "history", frozenset((Post.SECURITY_AUDITOR,)), _screen("audit", "AuditScreen"), SYSTEM),
 )
 
 
