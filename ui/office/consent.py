@@ -35,7 +35,7 @@ class InstructionsPage(QWidget):
         self._frame = frame
         self._found: dict[str, InstructionRequest] = {}
         columns = (("编号", 180), ("事由", 0), ("请示对象", 190), ("请示日期", 104), ("批示", 190))
-        self.grid = Grid("请示", columns)
+        self.grid = Grid("请示", columns, nothing="还没有收到请示。接收巡察组的请示包后，请示列在这里。")
         self.grid.chosen.connect(lambda _: self._show_one())
         self.grid.opened.connect(lambda one: frame.open_record(InstructionRequest.type.name, one))
         self.content = Facts()
@@ -113,7 +113,7 @@ class ImmediatePage(QWidget):
         self._frame = frame
         self._found: dict[str, ImmediateRectification] = {}
         columns = (("编号", 180), ("问题", 0), ("状态", 110), ("限期", 104), ("时限", 130))
-        self.grid = Grid("立行立改", columns)
+        self.grid = Grid("立行立改", columns, nothing="还没有立行立改事项")
         self.grid.chosen.connect(lambda _: self._show_acts())
         self.grid.opened.connect(lambda one: frame.open_record(ImmediateRectification.type.name, one))
         self.hint = label("", "small", wrap=True)
@@ -152,7 +152,13 @@ class ImmediatePage(QWidget):
 
     def _show_acts(self) -> None:
         one, session = self._found.get(self.grid.current), self._frame.desk.session
-        steps = (immediate.request, immediate.issue, immediate.report, immediate.send_back, immediate.verify)
+        steps: tuple[Any, ...] = (
+            immediate.request,
+            immediate.issue,
+            immediate.report,
+            immediate.send_back,
+            immediate.verify,
+        )
         reasons = {act.name: immediate.why_not(session, one, act) if one else "请先选择一项" for act in steps}
         possible = [name for name, reason in reasons.items() if reason is None]
         for name, made in self.acts.items():

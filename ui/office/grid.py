@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.records.table_model import ToneRole
 from ui.records.table_view import RowDelegate
 from ui.theme.metrics import ROW
+from ui.theme.palette import LIGHT
 from xuncha_desktop.kernel.levels import Tone
 
 KEY = Qt.ItemDataRole.UserRole
@@ -30,9 +31,12 @@ class Grid(QTableWidget):
     opened = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, name: str, columns: Sequence[tuple[str, int]], parent: QWidget | None = None) -> None:
-        """`columns` are (title, width); width 0 takes what is left."""
+    def __init__(
+        self, name: str, columns: Sequence[tuple[str, int]], nothing: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`columns` are (title, width); width 0 takes what is left. `nothing` stands where there are no rows."""
         super().__init__(0, len(columns), parent)
+        self.nothing = nothing
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([title for title, _ in columns])
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -74,6 +78,7 @@ class Grid(QTableWidget):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}：{said.text or '空'}")
                 self.setItem(number, place, item)
         self.clearSelection()
+        self.setAccessibleDescription("" if rows else self.nothing)
         self.blockSignals(False)
         if not self.choose(kept):
             self.setCurrentCell(-1, -1)
@@ -102,6 +107,16 @@ class Grid(QTableWidget):
     def texts(self, column: int) -> list[str]:
         """What a column says, row by row."""
         return [item.text() for row in range(self.rowCount()) if (item := self.item(row, column)) is not None]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or the sentence that there are none."""
+        super().paintEvent(event)
+        if self.nothing and not self.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(LIGHT.ink_soft))
+            box = self.viewport().rect().adjusted(12, 12, -12, -12)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.nothing)
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """回车 opens."""

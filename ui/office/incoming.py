@@ -35,7 +35,7 @@ class IncomingPage(QWidget):
         self._lines.setSpacing(Space.TIGHT)
         self.due.body.addLayout(self._lines)
         columns = (("来文文号", 190), ("种类", 190), ("收到", 104), ("份数", 60), ("状态", 130), ("需要注意", 0))
-        self.grid = Grid("整改来文", columns)
+        self.grid = Grid("整改来文", columns, nothing="单位还没有报来整改方案或报告")
         self.grid.chosen.connect(lambda _: self._show_acts())
         self.grid.opened.connect(lambda one: frame.open_record(IncomingDocument.type.name, one))
         self.receive_button = button("登记来文…", self._receive, "primary", "plus")

@@ -34,8 +34,12 @@ class JournalPage(QWidget):
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame = frame
-        self.waiting = Grid("等待回执的数据包", (("名称", 0), ("发出", 100), ("已等", 110)))
-        self.owed = Grid("待出具回执的数据包", (("名称", 0), ("收到", 100), ("状态", 130)))
+        self.waiting = Grid(
+            "等待回执的数据包", (("名称", 0), ("发出", 100), ("已等", 110)), nothing="发出的数据包都有回执"
+        )
+        self.owed = Grid(
+            "待出具回执的数据包", (("名称", 0), ("收到", 100), ("状态", 130)), nothing="收到的数据包都已出具回执"
+        )
         self.again_button = button("再写一份…", self._again)
         self.again_button.setToolTip("U盘丢失或损坏时，把同一个数据包写到另一个U盘")
         self.receipt_button = button("出具回执…", lambda: self._ask(""), "primary")

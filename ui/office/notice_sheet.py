@@ -158,7 +158,7 @@ class NoticesPage(QWidget):
             ("回复", 150),
             ("回复内容", 0),
         )
-        self.grid = Grid("督办通知单", columns)
+        self.grid = Grid("督办通知单", columns, nothing="还没有发出督办通知单。在“整改任务”页勾选逾期的措施后发出。")
         self.grid.chosen.connect(lambda _: self._show_acts())
         self.deliver_button = button("登记送达…", self._deliver)
         self.reply_button = button("登记回复…", self._reply)

@@ -106,7 +106,7 @@ class Chooser(QWidget):
         self.box.setMaxVisibleItems(14)
         told = label(name, "soft")
         told.setBuddy(self.box)
-        self.setLayout(row(told, self.box))
+        self.setLayout(row(told, self.box, 1))
         self.box.currentIndexChanged.connect(lambda _: self.turned.emit(self.current))
 
     @property

@@ -24,7 +24,11 @@ class PeersPage(QWidget):
         self._frame = frame
         self._found: dict[str, Peer] = {}
         self.own = Facts()
-        self.grid = Grid("往来工作区", (("名称", 170), ("类型", 80), ("状态", 110), ("密钥指纹", 0)))
+        self.grid = Grid(
+            "往来工作区",
+            (("名称", 170), ("类型", 80), ("状态", 110), ("密钥指纹", 0)),
+            nothing="还没有往来工作区。签发任务包、收到第一份回执后自动登记。",
+        )
         self.grid.chosen.connect(lambda _: self._show_acts())
         self.revoke_button = button("停用…", self._revoke)
         mine, others = Card("本工作区"), Card("往来工作区", "指纹由双方当面或电话逐组念读核对")

@@ -24,7 +24,7 @@ from xuncha_desktop.records.exchange_log import Package
 from xuncha_desktop.records.registry import record_type
 from xuncha_desktop.services.packages import accept, peers, preview, receive
 from xuncha_desktop.services.packages.merge import Fate
-from xuncha_desktop.services.packages.preview import Preview
+from xuncha_desktop.services.packages.preview import Difference, Preview
 from xuncha_desktop.services.packages.receive import Arrival
 from xuncha_desktop.services.session import Session
 
@@ -69,8 +69,8 @@ class ReceivePage(QWidget):
             banner.hide()
         self.progress = ProgressPanel()
         self.progress.hide()
-        self.sender = Facts()
-        self.counts = Grid("将有的变动", (("内容", 120), ("变动", 140), ("数量", 0)))
+        self.origin = Facts()
+        self.counts = Grid("将有的变动", (("内容", 120), ("变动", 140), ("数量", 0)), nothing="这个数据包不带业务记录")
         self.rows = Grid("逐条变动", (("内容", 96), ("标题", 0), ("变动", 140), ("版本", 90)))
         self.note = Banner(Tone.NOTICE, "")
         self.gap = Banner(Tone.NOTICE, "")
@@ -222,12 +222,25 @@ class ReceivePage(QWidget):
     def _show(self, found: Look) -> None:
         self._look = found
         arrival, seen = found.arrival, found.seen
+        self._show_origin(arrival)
+        self._show_differences(seen)
+        words = _notes(found)
+        self.note.set_text("；".join(words))
+        self.note.setVisible(bool(words))
+        self.gap.set_text(arrival.verdict.sentence)
+        self.gap.setVisible(bool(arrival.verdict.missing))
+        self.leave.setVisible(seen.conflicts > 0)
+        self.leave.setChecked(False)
+        self._stack.setCurrentIndex(1)
+        self._show_acts()
+
+    def _show_origin(self, arrival: Arrival) -> None:
         head, cover = arrival.examined.manifest.head, arrival.enclosures.cover
         keys = peers.keys_of(arrival.peer) if arrival.peer else None
         if keys is None and arrival.enclosures.enrolment is not None:
             keys = arrival.enclosures.enrolment.keys
         first = "（首次联系，开通凭证已核对）" if arrival.peer is None else ""
-        self.sender.show_facts(
+        self.origin.show_facts(
             [
                 ("发送单位", f"{head.sender.name}{first}"),
                 ("密钥指纹", keys.fingerprint if keys else ""),
@@ -237,6 +250,8 @@ class ReceivePage(QWidget):
                 ("对方说明", cover.reason),
             ]
         )
+
+    def _show_differences(self, seen: Preview) -> None:
         listed = sorted(seen.counts.items(), key=lambda one: (one[0][1] is not Fate.CONFLICT, one[0]))
         self.counts.show_rows(
             [
@@ -244,38 +259,9 @@ class ReceivePage(QWidget):
                 for (name, fate), count in listed
             ]
         )
-        self.rows.show_rows(
-            [
-                (
-                    one.id,
-                    (
-                        record_type(one.type).label,
-                        one.title,
-                        Said(one.fate.label, TONES[one.fate]),
-                        f"{one.here or '—'} → {one.there}",
-                    ),
-                )
-                for one in seen.rows
-                if one.fate is not Fate.SAME
-            ]
-        )
-        unread = "、".join(compartment.label for compartment in seen.unread)
-        receipt = arrival.enclosures.receipt
-        words = [f"{unread}的内容您无权知悉，接收后封存，由有权人员登录时接收"] if unread else []
-        words += (
-            [f"这是回执：对方{receipt.result.label}{'，' + receipt.reason if receipt.reason else ''}"]
-            if receipt
-            else []
-        )
-        self.note.set_text("；".join(words))
-        self.note.setVisible(bool(words))
-        self.gap.set_text(arrival.verdict.sentence)
-        self.gap.setVisible(bool(arrival.verdict.missing))
-        self.leave.setVisible(seen.conflicts > 0)
-        self.leave.setChecked(False)
-        self.rows.setVisible(self.rows.rowCount() > 0)
-        self._stack.setCurrentIndex(1)
-        self._show_acts()
+        rows = [(one.id, _difference(one)) for one in seen.rows if one.fate is not Fate.SAME]
+        self.rows.show_rows(rows)
+        self.rows.setVisible(bool(rows))
 
     def _show_acts(self) -> None:
         found, busy = self._look, self._job is not None
@@ -287,13 +273,15 @@ class ReceivePage(QWidget):
 
     def _build(self) -> None:
         start = Card("接收数据包", "读入后先核验签名、完整性和序号，再给您看内容；确认前不改动任何数据")
-        start.add(self.drop, 1)
+        self.drop.setFixedHeight(150)
+        start.add(self.drop)
         self.drop.button.setText("选择文件…")
-        start.body.addLayout(row(1, self.pick_button))
+        start.body.addLayout(row(self.pick_button, 1))
+        start.body.addStretch(1)
         self.drop.button.hide()
         shown = QWidget()
         across = row(
-            self._card("来自", self.sender), self._card("将有的变动", self.counts, self.rows), spacing=Space.NORMAL
+            self._card("来自", self.origin), self._card("将有的变动", self.counts, self.rows), spacing=Space.NORMAL
         )
         across.setStretch(0, 2)
         across.setStretch(1, 3)
@@ -323,3 +311,18 @@ class ReceivePage(QWidget):
             made.add(label("指纹应与对方念出的一致", "small"))
             made.body.addStretch(1)
         return made
+
+
+def _difference(one: Difference) -> tuple[Said | str, ...]:
+    versions = f"{one.here or '—'} → {one.there}"
+    return record_type(one.type).label, one.title, Said(one.fate.label, TONES[one.fate]), versions
+
+
+def _notes(found: Look) -> list[str]:
+    """What a person should know before he decides: what he may not read, and what a receipt says."""
+    unread = "、".join(compartment.label for compartment in found.seen.unread)
+    words = [f"{unread}的内容您无权知悉，接收后封存，由有权人员登录时接收"] if unread else []
+    receipt = found.arrival.enclosures.receipt
+    if receipt is not None:
+        words.append(f"这是回执：对方{receipt.result.label}{'，' + receipt.reason if receipt.reason else ''}")
+    return words

@@ -32,7 +32,9 @@ class RosterCard(Card):
         self.group: Group | None = None
         self.issue = Banner(Tone.ALERT, "")
         self.good = Banner(Tone.DONE, "编组符合规则档的要求")
-        self.grid = Grid("编组人员", (("姓名", 84), ("组内职务", 92), ("原单位及职务", 180), ("分工", 0)))
+        self.grid = Grid(
+            "编组人员", (("姓名", 84), ("组内职务", 92), ("原单位及职务", 180), ("分工", 0)), nothing="还没有编入人员"
+        )
         self.grid.opened.connect(self._edit)
         self.add_button = button("添加人员", self._add, picture="plus")
         self.task_button = button("发任务包…", self._send, "primary", "package")

@@ -75,7 +75,7 @@ class SendPage(QWidget):
         self.chosen.setAccessibleName("包含的内容")
         self.chosen.itemChanged.connect(lambda _: self._show_plan())
         self.chosen_words = label("", "label")
-        self.goes = Grid("将发送的内容", (("内容", 0), ("数量", 120)))
+        self.goes = Grid("将发送的内容", (("内容", 0), ("数量", 120)), nothing="没有可以发送的内容")
         self.stays = label("", "small", wrap=True)
         self.why = Banner(Tone.NOTICE, "")
         self.medium, self.purpose, self.reason = (LineInput(limit) for limit in (40, 80, 200))

@@ -175,13 +175,13 @@ class _Drawn(QStyledItemDelegate):
         painter.setFont(font(Size.BODY, medium=True))
         _text(painter, box.adjusted(12, 0, -12, 0), text)
 
-    def _measure(self, painter: QPainter, box: QRect, index: Any, chosen: bool, view: Any) -> None:
+    def _measure(self, painter: QPainter, box: QRect, index: Any, chosen: bool, view: QWidget | None) -> None:
         row: TaskRow = index.data(ROW)
         if chosen:
             painter.fillRect(box, QColor(LIGHT.choice if view is not None and view.hasFocus() else LIGHT.choice_idle))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(LIGHT.edge))
         left = box.left() + 12
-        if row.tickable:
+        if row.tickable and view is not None:
             tick = QStyleOptionButton()
             tick.rect = _box(box)  # pyright: ignore[reportAttributeAccessIssue]
             on = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked

@@ -242,28 +242,9 @@ class TaskPanel(Card):
             only(one, False)
 
     def _build(self) -> None:
-        judge = QWidget()
-        left = QVBoxLayout(judge)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(Space.TIGHT)
-        self.list.setFixedHeight(64)
-        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        left.addWidget(self.list)
-        left.addWidget(self.said, 1)
-        left.addWidget(self.verdict)
-        left.addLayout(row(self.accept_button, self.return_button, 1))
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.addWidget(judge)
-        self.parts.addWidget(self.files)
-        for small in (self.files.empty, self.files.preview.told):
-            small.setMinimumHeight(_LOW)  # the board is looked at on 680 lines too
-        self.files.parts.setSizes([74, 200])
-        self.parts.setSizes([230, 330])
-        self.parts.setHandleWidth(Space.NEAR)
-        self.parts.setChildrenCollapsible(False)
         self._below = QStackedWidget()
         self._below.addWidget(self.empty)
-        self._below.addWidget(self.parts)
+        self._below.addWidget(self._reported())
         inner = QWidget()
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -283,3 +264,26 @@ class TaskPanel(Card):
         self._stack.addWidget(inner)
         self.body.setContentsMargins(Space.NORMAL, Space.NEAR, Space.NORMAL, Space.NEAR)
         self.add(self._stack, 1)
+
+    def _reported(self) -> QSplitter:
+        """A report at the left, its evidence at the right."""
+        judge = QWidget()
+        left = QVBoxLayout(judge)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(Space.TIGHT)
+        self.list.setFixedHeight(64)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        left.addWidget(self.list)
+        left.addWidget(self.said, 1)
+        left.addWidget(self.verdict)
+        left.addLayout(row(self.accept_button, self.return_button, 1))
+        self.parts = QSplitter(Qt.Orientation.Horizontal)
+        self.parts.addWidget(judge)
+        self.parts.addWidget(self.files)
+        for small in (self.files.empty, self.files.preview.told):
+            small.setMinimumHeight(_LOW)  # the board is looked at on 680 lines too
+        self.files.parts.setSizes([74, 200])
+        self.parts.setSizes([230, 330])
+        self.parts.setHandleWidth(Space.NEAR)
+        self.parts.setChildrenCollapsible(False)
+        return self.parts

@@ -128,7 +128,7 @@ def test_a_result_is_sent_by_the_group_and_taken_in_by_the_office(
     assert said["问题"] == "新增"
     assert office.desk.session.table(Paper).count() == 0, "looking changes nothing"
     fingerprint = peers.keys_of(both.peer(both.office)).fingerprint
-    assert any(one.text() == fingerprint for one in page.sender.findChildren(type(desk.send.stays)))
+    assert any(one.text() == fingerprint for one in page.origin.findChildren(type(desk.send.stays)))
     click(page.accept_button)
     settle(qtbot, office)
     assert "已接收" in page.good.text
