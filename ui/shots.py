@@ -84,7 +84,8 @@ def _person(session: Session, path: Path, settings: "WindowSettings", target: Pa
 
 
 def _open_first(shell: "Shell", session: Session, place: str) -> bool:
-    if place not in record_types():
+    type_ = record_types().get(place)
+    if type_ is None or not session.holds(type_.compartment):
         return False
     rows = reading.page(session, reading.Query(place), size=1).rows
     if rows:

@@ -1,5 +1,6 @@
 """The chain of a 问题底稿, from an incomplete draft to the leader's signature."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tests.group_room import Room, room
 from xuncha_desktop.kernel.errors import Invalid, NotAllowed, Refused, Stale
 from xuncha_desktop.records.onsite import Finding, FindingState, GroupMeeting
 from xuncha_desktop.records.papers import Paper, PaperState
-from xuncha_desktop.services import chains, findings, onsite, reading, working_papers
+from xuncha_desktop.services import chains, evidence, findings, onsite, reading, working_papers
 from xuncha_desktop.services.chains import Verdict, decide
 
 YES = Verdict(True, "2019-07-11")
@@ -134,3 +135,10 @@ def test_the_liaison_enters_a_handwritten_signature_only_with_the_place_of_the_o
     assert last.created_by == here.liaison.actor.user_id
     acts = [revision.act for revision in reading.history(here.leader, "paper", signed.id)]
     assert acts == ["paper.decide", "paper.decide", "paper.decide", "working_paper.submit"]
+
+
+def test_a_finding_under_way_takes_no_more_files(here: Room, sent: Paper) -> None:
+    stored = evidence.take_in_stream(here.member, io.BytesIO(b"%PDF-1.4 late"))
+    with pytest.raises(Refused, match="底稿已送审"):
+        evidence.attach(here.member, "finding", sent.subject_id, stored, "迟到的材料.pdf")
+    assert evidence.of(here.member, finding_of(here, sent)) == []

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from xuncha_desktop.kernel.errors import NotFound, Refused
+from xuncha_desktop.kernel.errors import NotAllowed, NotFound, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
-from xuncha_desktop.records.onsite import Evidence
+from xuncha_desktop.records.onsite import Evidence, Finding
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.records.restricted import RestrictedFile
+from xuncha_desktop.services import findings
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.attachments import MAX_BYTES, Stored
 from xuncha_desktop.storage.connection import told
-from xuncha_desktop.storage.table import Where
+from xuncha_desktop.storage.table import Table, Where
 
 File = Evidence | RestrictedFile
 SHOWN_BYTES = 200 * 1024 * 1024
@@ -108,13 +109,25 @@ def is_pdf(file: File) -> bool:
     return file.media_type == "application/pdf"
 
 
+def _refuse_fixed(tx: Tx, owner_type: str, owner_id: str) -> None:
+    """What is signed or lies in another's custody takes no more files: the paper lists what it was signed with."""
+    type_ = record_type(owner_type)
+    if type_.compartment is not tx.compartment:
+        raise TypeError(f"{owner_type} does not lie in {tx.compartment.value}")
+    table: Table[Any] = Table(tx.db, type_)
+    owner = table.find(owner_id)
+    if owner is None:
+        raise NotFound("要添加材料的记录已经不在，请刷新后再试")
+    if owner.custodian != tx.session.place.workspace_id:
+        raise NotAllowed(f"这条{type_.label}现由另一工作区保管，本处不能添加材料")
+    if isinstance(owner, Finding):
+        findings.refuse_fixed(owner)
+
+
 def _attach(
     tx: Tx, cls: type[Any], owner_type: str, owner_id: str, stored: Stored, name: str, values: dict[str, Any]
 ) -> Any:
-    if record_type(owner_type).compartment is not tx.compartment:
-        raise TypeError(f"{owner_type} does not lie in {tx.compartment.value}")
-    if tx.db.execute(f"SELECT 1 FROM {owner_type} WHERE id = ?", (owner_id,)).fetchone() is None:  # noqa: S608 a declared type
-        raise NotFound("要添加材料的记录已经不在，请刷新后再试")
+    _refuse_fixed(tx, owner_type, owner_id)
     row = tx.db.execute(
         f"SELECT coalesce(max(position), 0) FROM {cls.type.name} WHERE owner_id = ?",  # noqa: S608 a declared type
         (owner_id,),

@@ -22,7 +22,7 @@ def draft(tx: Tx, **values: Any) -> Finding:
 def correct(tx: Tx, finding_id: str, version: int, **values: Any) -> Finding:
     """Change a draft. Raises `Refused` once its paper is under way, `Stale` if somebody was faster."""
     finding = tx.table(Finding).get(finding_id)
-    _refuse_fixed(finding)
+    refuse_fixed(finding)
     return tx.change(finding, version, **values)
 
 
@@ -30,7 +30,7 @@ def correct(tx: Tx, finding_id: str, version: int, **values: Any) -> Finding:
 def void(tx: Tx, finding_id: str, version: int, reason: str) -> Finding:
     """Set a draft aside for good; it stays readable with its reason."""
     finding = tx.table(Finding).get(finding_id)
-    _refuse_fixed(finding)
+    refuse_fixed(finding)
     if not reason.strip():
         raise Refused("请写明作废的原因")
     return tx.change(finding, version, reason=reason, state=FindingState.VOID)
@@ -53,7 +53,8 @@ def missing(finding: Finding, handlers: int) -> list[str]:
     return empty
 
 
-def _refuse_fixed(finding: Finding) -> None:
+def refuse_fixed(finding: Finding) -> None:
+    """Raise `Refused` for a finding whose paper is under way or signed, or that was set aside."""
     if finding.state in (FindingState.IN_CHAIN, FindingState.SIGNED):
         raise Refused("底稿已送审，内容不能直接修改；如需修改请先由审签人退回")
     if finding.state is FindingState.VOID:
