@@ -14,6 +14,8 @@ from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import search
 from xuncha_desktop.storage.table import NEWEST, Page, Sort, Table, Where
 
+_TOGETHER = 500  # records asked for by id in one statement
+
 __all__ = ["NEWEST", "Found", "Page", "Query", "Revision", "Sort", "Where"]
 
 
@@ -61,7 +63,7 @@ def order(session: Session, query: Query, report: Callable[[int], None] = lambda
     table, where, after = _table(session, query.type), _where(query), None
     numbers = array("q")
     while part := table.order(where, query.sort, after):
-        numbers.extend(number for _, number in part)
+        numbers.extend([number for _, number in part])
         after = part[-1]
         report(len(numbers))
     return numbers
@@ -84,12 +86,8 @@ def get(session: Session, type_name: str, record_id: str) -> Record:
 
 def titles(session: Session, type_name: str, ids: Sequence[str]) -> dict[str, str]:
     """What stands for each of some records, by id; one that is not there is left out. Raises `NotAllowed`."""
-    type_, found = record_type(type_name), dict[str, str]()
-    for start in range(0, len(ids), 500):
-        part = tuple(ids[start : start + 500])
-        marks = ", ".join("?" * len(part))
-        found |= {r.id: type_.title_of(r) for r in _table(session, type_name).where(Where(f"id IN ({marks})", part))}
-    return found
+    type_ = record_type(type_name)
+    return {record.id: type_.title_of(record) for record in _by_ids(session, type_name, ids)}
 
 
 def related(session: Session, type_name: str, column: str, record_id: str, *, order: str = "rowid") -> list[Record]:
@@ -121,10 +119,13 @@ def search_all(session: Session, words: str, *, limit: int = 50) -> Iterator[Fou
     for compartment in (Compartment.WORK, Compartment.RESTRICTED, Compartment.CONDUCT, Compartment.CORE):
         if not session.holds(compartment):
             continue
-        for hit in search.find(session.db(compartment), words, limit=limit):
-            found = _table(session, hit.type).find(hit.record_id)
-            if found:
-                yield Found(record_type(hit.type), found)
+        hits = search.find(session.db(compartment), words, limit=limit)
+        found = {
+            record.id: record
+            for type_name in {hit.type for hit in hits}
+            for record in _by_ids(session, type_name, [hit.record_id for hit in hits if hit.type == type_name])
+        }
+        yield from (Found(record_type(hit.type), found[hit.record_id]) for hit in hits if hit.record_id in found)
 
 
 @use_case("record.open", "查看涉密记录", compartment=Compartment.RESTRICTED, by=BUSINESS)
@@ -136,6 +137,13 @@ def note_opening(tx: Tx, type_name: str, record_id: str) -> None:
 def opening_is_audited(type_: RecordType[Any]) -> bool:
     """Whether opening a record of this type leaves an entry."""
     return type_.level.rank >= Level.SECRET.rank
+
+
+def _by_ids(session: Session, type_name: str, ids: Sequence[str]) -> Iterator[Record]:
+    table = _table(session, type_name)
+    for start in range(0, len(ids), _TOGETHER):
+        part = tuple(ids[start : start + _TOGETHER])
+        yield from table.where(Where(f"id IN ({', '.join('?' * len(part))})", part))
 
 
 def _table(session: Session, type_name: str) -> Table[Any]:

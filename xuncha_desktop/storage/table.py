@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from xuncha_desktop.kernel.errors import NotFound, Stale
 from xuncha_desktop.records.registry import Record, RecordType
@@ -101,7 +101,7 @@ class Table(Generic[R]):
             f"SELECT {column}, rowid FROM {self.type.name} WHERE {where.sql} {resume} "
             f"ORDER BY {column} {direction}, rowid {direction} LIMIT {ROW_SLICE}"
         )
-        return [(row[0], row[1]) for row in self.db.execute(sql, (*where.values, *beyond)).fetchall()]
+        return cast("list[tuple[Any, int]]", self.db.execute(sql, (*where.values, *beyond)).fetchall())
 
     def rows(self, numbers: Sequence[int]) -> dict[int, R]:
         """The records of some row numbers, by row number; one that is gone is left out."""

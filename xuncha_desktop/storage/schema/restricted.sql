@@ -79,6 +79,7 @@ CREATE INDEX petition_updated_at ON petition (updated_at);
 CREATE INDEX petition_group_id ON petition (group_id);
 CREATE INDEX petition_unit_id ON petition (unit_id);
 CREATE INDEX petition_number ON petition (number);
+CREATE INDEX petition_state ON petition (state, updated_at);
 CREATE INDEX petition_received_on ON petition (received_on);
 
 CREATE TABLE restricted_file (
