@@ -170,6 +170,10 @@ class TaskPanel(Card):
         )
         sheet.open()
 
+    def _open(self) -> None:
+        if self.progress is not None:
+            self._frame.open_record(Progress.type.name, self.progress.id)
+
     def _propose(self) -> None:
         task = self._task()
         self._do(lambda session: rectification.propose_closing(session, task.id, task.version))
@@ -234,6 +238,8 @@ class TaskPanel(Card):
         self.correct_button = button("修改…", self._correct, "quiet")
         self.accept_button = button("通过…", self._accept)
         self.return_button = button("退回…", self._return)
+        self.open_button = button("放大", self._open, "quiet")
+        self.open_button.setToolTip("在整页上查看这份进展和佐证材料")
         self.propose_button = button("提请销号", self._propose, "primary")
         self.approve_button = button("审定销号", self._approve, "primary")
         self.decline_button = button("退回…", self._decline)
@@ -276,7 +282,7 @@ class TaskPanel(Card):
         left.addWidget(self.list)
         left.addWidget(self.said, 1)
         left.addWidget(self.verdict)
-        left.addLayout(row(self.accept_button, self.return_button, 1))
+        left.addLayout(row(self.accept_button, self.return_button, 1, self.open_button))
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(judge)
         self.parts.addWidget(self.files)

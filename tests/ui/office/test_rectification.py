@@ -111,6 +111,8 @@ def test_progress_is_returned_with_a_reason_and_accepted_with_its_evidence_besid
     panel = screen.board.panel
     assert panel.said.text() == "已修订"
     assert panel.files.count == 1
+    click(panel.open_button)
+    assert screen.board._frame.opened == [("progress", made.id)]
     click(screen.board.filters[REVIEW])
     assert len(screen.board.list.shown) == 1
     click(panel.return_button)
