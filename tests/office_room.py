@@ -11,6 +11,7 @@ from tests.sessions import TestWorkspace
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Finding
+from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.organisation import Group, Round, Term, Unit
 from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.rectification import Decision, Feedback, FeedbackItem, Progress, RectificationTask
@@ -201,9 +202,16 @@ class OfficeRoom:
 
 
 def hang(session: Session, record: Record, name: str = "扫描件.pdf") -> None:
-    """Hang a file on a record, whoever is its custodian."""
+    """Hang a file on a record; on another workspace's record it arrives as a package brings it."""
     stored = evidence.take_in_stream(session, io.BytesIO(b"%PDF-1.4 " + name.encode()))
-    evidence.attach(session, record.type.name, record.id, stored, name)
+    if record.custodian == session.place.workspace_id:
+        evidence.attach(session, record.type.name, record.id, stored, name)
+        return
+    with session.carry_out("package", record.type.compartment) as tx:
+        values = {"owner_type": record.type.name, "owner_id": record.id, "position": 1, "name": name, "form": "copy"}
+        head = tx.head() | {"origin": record.origin, "custodian": record.custodian}
+        kept = {"media_type": "application/pdf", "size": stored.size, "file": stored.file, "key": stored.key.hex()}
+        tx.add(Evidence(**head, **values, **kept))
 
 
 def bring(session: Session, *records: Record) -> None:

@@ -137,8 +137,9 @@ def test_the_liaison_enters_a_handwritten_signature_only_with_the_place_of_the_o
     assert acts == ["paper.decide", "paper.decide", "paper.decide", "working_paper.submit"]
 
 
-def test_a_finding_under_way_takes_no_more_files(here: Room, sent: Paper) -> None:
+def test_a_finding_under_way_takes_no_more_files(here: Room) -> None:
+    under_way = sent(here)
     stored = evidence.take_in_stream(here.member, io.BytesIO(b"%PDF-1.4 late"))
     with pytest.raises(Refused, match="底稿已送审"):
-        evidence.attach(here.member, "finding", sent.subject_id, stored, "迟到的材料.pdf")
-    assert evidence.of(here.member, finding_of(here, sent)) == []
+        evidence.attach(here.member, "finding", under_way.subject_id, stored, "迟到的材料.pdf")
+    assert evidence.of(here.member, finding_of(here, under_way)) == []
