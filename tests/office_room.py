@@ -10,8 +10,7 @@ from typing import Any
 from tests.sessions import TestWorkspace
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.records.onsite import Finding
-from xuncha_desktop.records.onsite import Evidence
+from xuncha_desktop.records.onsite import Evidence, Finding
 from xuncha_desktop.records.organisation import Group, Round, Term, Unit
 from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.rectification import Decision, Feedback, FeedbackItem, Progress, RectificationTask
