@@ -7,14 +7,14 @@ import pytest
 
 from xuncha_desktop.demonstration import line, stage, story
 from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.records.exchange_log import Package, PackageState
 from xuncha_desktop.records.onsite import Finding, FindingState
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
 from xuncha_desktop.records.rectification import Deadline, RectificationTask, SupervisionNotice, TaskState
 from xuncha_desktop.records.requests import ImmediateRectification, ImmediateState
 from xuncha_desktop.records.restricted import Lead, Petition
-from xuncha_desktop.services import auditing, reading, working_papers
+from xuncha_desktop.services import auditing, reading, rectification_board, working_papers
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.verification import verify
 from xuncha_desktop.storage.table import Where
@@ -40,7 +40,7 @@ def group(lived: Path) -> Iterator[stage.Stage]:
 
 
 def _visit(made: stage.Stage) -> Iterator[stage.Stage]:
-    made.clock.to("2019-11-20")
+    made.clock.to(story.TODAY)
     yield made
     made.leave()
 
@@ -147,13 +147,16 @@ def test_every_package_was_answered(office: stage.Stage, group: stage.Stage) -> 
 def test_measures_end_closed_late_and_reopened_as_they_were(office: stage.Stage) -> None:
     session = office.session("zheng")
     tasks = {task.number: task for task in session.table(RectificationTask).where()}
-    assert len(tasks) == 9
+    assert len(tasks) == 10
     assert tasks["2"].state is TaskState.CLOSED
     assert (tasks["8"].state, tasks["8"].reopened) == (TaskState.OPEN, 1)
     (notice,) = session.table(SupervisionNotice).where()
     assert notice.receiver == "周敏"
-    assert set(notice.task_ids) == {tasks["4"].id, tasks["5"].id}
-    assert "逾期12天" in notice.view
+    assert set(notice.task_ids) == {tasks["4"].id, tasks["5"].id, tasks["10"].id}
+    assert "逾期17天" in notice.view
+    own, article = (rectification_board.light(session, tasks[number]) for number in ("4", "10"))
+    assert (own.tone, own.words) == (Tone.NOTICE, "自定时限逾期17天")
+    assert (article.tone, article.words) == (Tone.ALERT, "逾期5天")
 
 
 def test_the_printed_papers_lie_beside_and_were_made_from_the_signed_view(lived: Path, office: stage.Stage) -> None:
@@ -181,7 +184,7 @@ def test_the_demonstration_repeats_itself_in_records_numbers_dates_and_digests(
     again = tmp_path / "again"
     line.run(again)
     other = stage.office(again, "test")
-    other.clock.to("2019-11-20")
+    other.clock.to(story.TODAY)
     try:
         assert _shape(office.session("zhou")) == _shape(other.session("zhou"))
     finally:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from xuncha_desktop.demonstration import county, line, stage
+from xuncha_desktop.demonstration import county, line, stage, story
 from xuncha_desktop.kernel.errors import Refused
 
 Say = Callable[[str], object]
 SCALES = {"office": county.OFFICE, "city": county.CITY}
-TODAY = "2019-11-20"
 
 
 def make(folder: Path, scale: str | None, say: Say) -> None:
@@ -25,7 +24,7 @@ def workspaces(folder: Path) -> list[stage.Stage]:
     """The workspaces of a demonstration, on its last day."""
     made = [stage.office(folder, "look"), stage.group(folder, "look")]
     for one in made:
-        one.clock.to(TODAY)
+        one.clock.to(story.TODAY)
     return [one for one in made if one.path.exists()]
 
 
@@ -35,7 +34,7 @@ def _fill(folder: Path, scale: str, say: Say) -> None:
     made = stage.office(folder, scale)
     folder.mkdir(parents=True, exist_ok=True)
     made.found("office")
-    with made.scene(TODAY) as enter:
+    with made.scene(story.TODAY) as enter:
         county.fill(enter("zhou"), SCALES[scale], lambda done, total, what: say(f"{what}：{done:,}/{total:,}"))
 
 

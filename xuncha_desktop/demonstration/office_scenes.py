@@ -176,16 +176,17 @@ def follow_up(stage: Stage, _stick: Path) -> None:
             copies=2,
         )
         rectification_documents.accept(supervisor, again.id, again.version, f"已写明责任人（前次{sent_back.number}）")
-        rectification.import_table(supervisor, told.id, story.MEASURES)
+        taken = rectification.import_table(supervisor, told.id, story.MEASURES)
+        rectification.add(supervisor, taken[-1].item_id, **story.BY_THE_ARTICLE)
     _progress(stage)
-    with stage.scene("2019-11-20") as enter:
+    with stage.scene(story.TODAY) as enter:
         supervisor = enter("zheng")
-        late = [task for task in supervisor.table(RectificationTask).where() if task.number in ("4", "5")]
-        notice = notices.issue(supervisor, [task.id for task in late], "2019-11-29")
+        late = [task for task in supervisor.table(RectificationTask).where() if task.number in ("4", "5", "10")]
+        notice = notices.issue(supervisor, [task.id for task in late], "2019-12-06")
         form, view = notices.printable(supervisor, notice)
         pdf = printing_desk.print_paper(supervisor, form, view, notice, copies=2, purpose="送达被督办单位")
         _keep(stage, "督办通知单", pdf)
-        notices.deliver(supervisor, notice.id, notice.version, "2019-11-20", "周敏")
+        notices.deliver(supervisor, notice.id, notice.version, story.TODAY, "周敏")
 
 
 def _progress(stage: Stage) -> None:

@@ -5,8 +5,10 @@ Everything is made up; the sums agree with each other.
 
 from typing import Any
 
+from xuncha_desktop.records.rectification import DueKind
 from xuncha_desktop.services.feedback_items import Outline
 
+TODAY = "2019-11-25"  # the last day of the demonstration: the two reports were due on 20 November
 UNIT = "县人防领导小组及其办公室"
 PRINCIPAL = "赵启明"
 
@@ -194,3 +196,10 @@ MEASURES = """条目\t整改措施\t责任单位\t责任人\t整改时限
 三、（一）2\t坐支的租金全额上缴，完善收支两条线制度\t县人防办综合股\t郑𬭎\t2019-10-31
 三、（一）2\t租金收缴每月公示\t县人防办综合股\t郑𬭎\t长期坚持
 """
+
+BY_THE_ARTICLE: dict[str, Any] = {
+    "measure": "完成地下商场租金专项清理并写入整改落实情况报告",
+    "responsible_unit": "县人防办综合股",
+    "responsible_person": "赵启明",
+    "due_kind": DueKind.ARTICLE,
+}
