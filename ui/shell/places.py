@@ -76,6 +76,7 @@ PLACES: tuple[Place, ...] = (
     Place("planning", "计划与编组", "clipboard-check", OFFICE, _screen("planning", "PlanningScreen"), PLAN),
     *map(ledger, LINES),
     Place("accounts", "账号与授权", "key", EVERYBODY, _screen("accounts", "AccountsScreen"), SYSTEM),
+    Place("peers", "往来工作区", "usb", frozenset((Post.SECURITY_ADMIN,)), _screen("peers", "PeersScreen"), SYSTEM),
     Place("audit", "审计记录", "history", frozenset((Post.SECURITY_AUDITOR,)), _screen("audit", "AuditScreen"), SYSTEM),
 )
 
