@@ -19,6 +19,9 @@ def rounds(child: Run, shim: Path, scenario: str, office: Office, scratch: Path,
     told = [json.loads(line) for line in done.stdout.splitlines()]
     refused = sum(any("refused" in line for line in one["said"]) for one in told)
     print(f"{scenario}: {len(told) - 1} operations failed in turn, {refused} times an act was refused")
+    for one in told:
+        for broken in one["broken"]:
+            print(f"operation {one['n']} ({one['hit']}): {broken}\n{one['said']}")
     assert [one["n"] for one in told] == list(range(1, len(told) + 1))
     assert not told[-1]["hit"], "the last round is the one without a failure"
     return told

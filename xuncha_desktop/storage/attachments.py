@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 from xuncha_desktop.crypto.chunks import ChunkReader, encrypt_stream, open_reader
 from xuncha_desktop.kernel.errors import Damaged
 from xuncha_desktop.kernel.ids import RandomBytes
-from xuncha_desktop.storage.connection import told
+from xuncha_desktop.storage.connection import Unsure, told
 
 MAX_BYTES = 2 * 1024**3
 PARTIAL = ".part"
@@ -119,11 +119,14 @@ class AttachmentStore:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call and needs none."""
+    """Make a rename durable; Windows has no such call and needs none. Raises `Unsure`: the rename itself is done."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise Unsure from error
