@@ -14,6 +14,7 @@ run: $(READY) ## open the window
 	$(PY) -m ui
 
 demo: $(READY) ## a made-up county in out/demo
+	rm -rf out/demo
 	$(PY) -m ui demo out/demo
 
 test: static ## everything

@@ -76,7 +76,7 @@ def of(session: Session, feedback: Feedback) -> list[Lit]:
 
 
 def figures(session: Session, round_id: str, feedback_id: str = "") -> tuple[Figure, ...]:
-    """方面, 问题, 具体表现, 措施 of a round, or of one feedback; which measures are closed, under way, lasting and late."""
+    """方面, 问题, 具体表现, 措施 of a round or of one feedback, and how many measures are closed, under way, late."""
     feedback = session.table(Feedback).where(Where("round_id = ?", (round_id,)))
     ours = frozenset(one.id for one in feedback if feedback_id in ("", one.id))
     tasks = {"feedback_id": ours}
