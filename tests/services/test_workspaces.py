@@ -12,6 +12,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.services import accounts, findings
+from xuncha_desktop.services.verification import verify_keyless
 from xuncha_desktop.services.workspaces import Door, Pending, Waiting
 from xuncha_desktop.storage import audit
 
@@ -109,6 +110,15 @@ def test_k06_a_damaged_copy_of_the_key_file_is_replaced_by_the_other(office: Off
     (office.path / "keys.a").write_bytes(whole[:100])
     office.enter("holder")
     assert (office.path / "keys.a").read_bytes() == whole
+
+
+def test_looking_without_a_key_names_a_damaged_copy_and_changes_nothing(office: Office) -> None:
+    whole = (office.path / "keys.b").read_bytes()
+    (office.path / "keys.a").write_bytes(whole[:100])
+    broken = verify_keyless(office.path).first_broken
+    assert broken is not None
+    assert "keys.a" in broken.problem
+    assert (office.path / "keys.a").read_bytes() == whole[:100]
 
 
 def test_k08_an_older_key_file_put_back_is_refused(office: Office, tmp_path: Path) -> None:

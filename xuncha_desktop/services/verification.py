@@ -211,8 +211,8 @@ def verify_keyless(path: Path) -> Verdict:
 
 
 def _ring(folder: WorkspaceFolder) -> str:
-    folder.read_ring()
-    return ""
+    found = folder.read_ring(mend=False)
+    return f"密钥文件的一份副本“{found.repaired}”损坏或落后，下次登录时会自动修复" if found.repaired else ""
 
 
 def _looks_ours(folder: WorkspaceFolder, compartment: Compartment) -> str:

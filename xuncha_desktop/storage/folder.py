@@ -93,8 +93,8 @@ class WorkspaceFolder:
         """Open a compartment, lifting an older file first. Raises `Damaged`, `TooNew`, `Busy`, `StorageFailed`."""
         return connect(self.database(compartment), key, prepare=lambda db: schemas.migrate(db, compartment))
 
-    def read_ring(self) -> RingFile:
-        """The newer whole copy of the key file; the other is made equal to it (K06).
+    def read_ring(self, *, mend: bool = True) -> RingFile:
+        """The newer whole copy of the key file; the other is made equal to it (K06), unless `mend` is off.
 
         Raises `Damaged` if neither is whole, or if the two are whole but do not continue each other.
         """
@@ -112,7 +112,7 @@ class WorkspaceFolder:
         for other in found.values():
             ring.require_extends(other.epoch, other.head)
         behind = next((n for n in RING_COPIES if n not in found or found[n].epoch < ring.epoch), None)
-        if behind:
+        if behind and mend:
             self._write(behind, ring.to_bytes())
         return RingFile(ring, behind)
 
