@@ -174,7 +174,8 @@ def require_identity_key(session: Session, cargos: Iterable[Cargo]) -> None:
 
 def _pick(session: Session, load: Load, scope: Scope, cargo: Cargo, behind: list[str]) -> None:
     """Tickets of one load: own custody only."""
-    own = Where("custodian = ?", (session.place.workspace_id,)) & load.pick(scope)
+    wanted = Where("custodian = ?", (session.place.workspace_id,)) & load.pick(scope)
+    own = _within(load, scope, wanted)
     db = session.db(cargo.compartment)
     column = load.by or "id"
     sql = f"SELECT id, version, {column} FROM {load.type} WHERE {(own & load.ready).sql} ORDER BY rowid"  # noqa: S608 declared names
@@ -185,6 +186,16 @@ def _pick(session: Session, load: Load, scope: Scope, cargo: Cargo, behind: list
     left = Table(db, record_type(load.type)).count(own) - len(found) if load.behind else 0
     if left:
         behind.append(f"{left}条{record_type(load.type).label}：{load.behind}")
+    foreign = Table(db, record_type(load.type)).count(wanted) - Table(db, record_type(load.type)).count(own)
+    if foreign:
+        behind.append(f"{foreign}条{record_type(load.type).label}：属于其他巡察组")
+
+
+def _within(load: Load, scope: Scope, wanted: Where) -> Where:
+    """Whatever somebody chose: a package to a group speaks of that group only."""
+    if scope.group_id and "group_id" in record_type(load.type).columns:
+        return wanted & Where("group_id = ?", (scope.group_id,))
+    return wanted
 
 
 def _pick_files(session: Session, cargo: Cargo) -> None:

@@ -109,8 +109,18 @@ def _of_group(scope: Scope) -> Where:
     return Where("group_id = ?", (scope.group_id,))
 
 
-def _of_round(scope: Scope) -> Where:
-    return Where("round_id = (SELECT round_id FROM feedback WHERE group_id = ? LIMIT 1)", (scope.group_id,))
+def _of_unit(scope: Scope) -> Where:
+    """Records that name a round and a unit, but no group: several groups share a round, never the unit in it."""
+    return Where(
+        "(round_id, unit_id) IN (SELECT round_id, unit_id FROM feedback WHERE group_id = ?)", (scope.group_id,)
+    )
+
+
+def _decided(scope: Scope) -> Where:
+    """Decisions about the unit, and those that hold for every unit of the round."""
+    every = "unit_id IS NULL AND round_id IN (SELECT round_id FROM feedback WHERE group_id = ?)"
+    own = _of_unit(scope)
+    return Where(f"{own.sql} OR {every}", (*own.values, scope.group_id))
 
 
 def _chosen(scope: Scope) -> Where:
@@ -223,8 +233,9 @@ RECTIFICATION = PackageKind(
     frozenset({OFFICE, GROUP}),
     (
         *FRAME,
-        *_copies(_of_group, "feedback"),
-        *_copies(_of_round, "decision", "rectification_task", "supervision_notice", "deadline"),
+        *_copies(_of_group, "feedback", "rectification_task"),
+        *_copies(_decided, "decision"),
+        *_copies(_of_unit, "supervision_notice", "deadline"),
         Load("feedback_item", _any, of="feedback", by="feedback_id"),
         Load("feedback_receipt", _any, of="feedback", by="feedback_id"),
         Load("incoming_document", _any, of="feedback", by="feedback_id"),
