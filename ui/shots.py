@@ -1,5 +1,6 @@
 """Pictures of every screen, as every person of the demonstration sees it; taken off-screen."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -41,6 +42,7 @@ def main(words: Sequence[str]) -> int:
 def take(folder: Path, target: Path) -> None:
     """Picture the login window, and every place of every person in the demonstration's workspaces."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from ui import theme
@@ -49,6 +51,8 @@ def take(folder: Path, target: Path) -> None:
     from ui.login.window import LoginWindow
 
     app = QApplication.instance() or QApplication(["xuncha"])
+    qInstallMessageHandler(lambda *_: None)  # the off-screen platform says of every window what it cannot do
+    logging.disable(logging.WARNING)  # how long a call took on this machine is no matter of pictures
     theme.apply(app)  # pyright: ignore[reportArgumentType]  the one application there is
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept:
@@ -74,6 +78,8 @@ def _person(session: Session, path: Path, settings: "WindowSettings", target: Pa
     shell.show()
     for place in places_for(session):
         shell.go(place.name)
+        if place.name == "paper":  # everything is signed at the end of the story: show the whole desk
+            shell.pile.top.restore({"queue": "ALL"})  # pyright: ignore[reportAttributeAccessIssue]  the screen's own
         _keep(shell, target / f"{path.name[:4]}·{post}·{place.title}.png")
         if _open_first(shell, session, place.name):
             _keep(shell, target / f"{path.name[:4]}·{post}·{place.title}·一条记录.png")

@@ -7,7 +7,7 @@ from xuncha_desktop.demonstration import scans, story
 from xuncha_desktop.demonstration.stage import Stage
 from xuncha_desktop.exchange.sequence import Order
 from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.records.organisation import Group, RoundState, Unit
+from xuncha_desktop.records.organisation import Group, Round, RoundState, Unit
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.rectification import Feedback, FeedbackItem, RectificationTask
 from xuncha_desktop.records.requests import InstructionRequest
@@ -75,6 +75,7 @@ def answer_request(stage: Stage, stick: Path) -> None:
         for arrived in take_all(director, stick):
             receipts.write(director, arrived, stick)
         clerk = enter("wu")
+        _advance(clerk, RoundState.ON_SITE)
         asked = clerk.table(InstructionRequest).where()[0]
         stage.clock.to("2019-07-17")
         answer = requests.register_instruction(
@@ -96,6 +97,7 @@ def return_results(stage: Stage, stick: Path) -> None:
     """Look at the first results and send them back with a reason."""
     with stage.scene("2019-08-12") as enter:
         director = enter("zhou")
+        _advance(director, RoundState.REPORTING)
         arrived = take_all(director, stick)
         receipts.write(director, arrived[-1], stick)
         paper = director.table(Paper).where(Where("title LIKE '易地%'"))[0]
@@ -140,6 +142,7 @@ def feed_back(stage: Stage, stick: Path) -> None:
         _support(clerk, draft)
         director = enter("zhou")
         approved = feedback.approve(director, draft.id, clerk.table(Feedback).get(draft.id).version)
+        _advance(director, RoundState.FEEDBACK)
     with stage.scene("2019-09-20") as enter:
         stage.clock.to("2019-09-20", "17:00")
         clerk = enter("wu")
@@ -228,6 +231,11 @@ def take_all(session: Session, stick: Path) -> list[str]:
         if arrival.kind.label != "回执":
             wanting.append(taken.id)
     return wanting
+
+
+def _advance(session: Session, stage: RoundState) -> None:
+    found = session.table(Round).where()[0]
+    planning.advance_round(session, found.id, found.version, stage)
 
 
 def _group_peer(session: Session) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import (
     DueKind,
     Feedback,
@@ -50,8 +51,12 @@ def light(session: Session, task: RectificationTask) -> TimeLight:
 
 
 def overdue(session: Session, round_id: str | None = None) -> list[Lit]:
-    """Measures past their date and not closed, the oldest date first. 长期坚持 is never among them."""
-    return _listed(session, round_id, "due_on < ?", (session.today.isoformat(),))
+    """Measures past their date and not closed: the article's before the unit's own, the oldest first.
+
+    长期坚持 is never among them.
+    """
+    late = _listed(session, round_id, "due_on < ?", (session.today.isoformat(),))
+    return sorted(late, key=lambda one: one.light.tone is not Tone.ALERT)
 
 
 def due_soon(session: Session, round_id: str | None = None, within: int = SOON) -> list[Lit]:
