@@ -164,6 +164,8 @@ class GuidePage(QWidget):
         self._of_task.setText(f"{task.office}签发：{task.round}，{task.group}。\n组成人员：{'、'.join(task.members)}")
         self._of_task.show()
         self._holder.setText("组长")
+        for field, part in zip(self.people["holder"], ("登录名", "姓名"), strict=True):
+            field.edit.setAccessibleName(f"组长的{part}")
         self._forward()
 
     def _leave_place(self) -> None:
@@ -332,7 +334,7 @@ class GuidePage(QWidget):
         return page
 
     def _browse_package(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, "选择任务包", "", "数据包 (*.xcpkg);;所有文件 (*)")
+        file, _ = QFileDialog.getOpenFileName(self, "选择任务包", "", "数据包 (*.ipx);;所有文件 (*)")
         if file:
             self.choose_package(Path(file))
 
