@@ -168,11 +168,10 @@ def _opens(post: Post, profile: Profile) -> frozenset[str]:
 def _keep(tx: Tx, ring: KeyRing, user_id: str) -> None:
     """Write the key file, then remember it in core with the audit entry.
 
-    A kill between the two leaves the file ahead; it is signed history, and the next login notes its statements.
+    A kill between the two leaves the file ahead; it is signed history, and the next act or login notes its statements.
     """
     _vault(tx.session).put(ring)
-    remember_ring(tx.session, tx.db)
-    tx.facts |= {"account": user_id, "epoch": ring.epoch}
+    tx.facts |= {"account": user_id, "epoch": ring.epoch, "statements": remember_ring(tx.db, ring)}
 
 
 def _vault(session: Session) -> Vault:

@@ -110,6 +110,8 @@ class Session:
     on_change: Callable[[Changes], None] = lambda _: None
     vault: "Vault | None" = None
     closed: bool = False
+    lapses_on: date = date.max
+    """The last day all the certificates stand on which this session rests: midnight ends what they opened (R05)."""
     stopped: bool = False
     """The disk did not confirm a write: nothing more is written until the program has been started again."""
     _carried: dict[Compartment, int] = field(default_factory=dict[Compartment, int])
@@ -127,7 +129,9 @@ class Session:
         return compartment in self.connections
 
     def db(self, compartment: Compartment) -> Connection:
-        """An open compartment. Raises `NotAllowed` where this person has no key."""
+        """An open compartment. Raises `NotAllowed` where this person has no key, or a certificate has run out."""
+        if self.lapses_on < date.max and self.today > self.lapses_on:
+            raise NotAllowed("您的岗位认定已到期，请锁定后重新登录")
         try:
             return self.connections[compartment]
         except KeyError:
@@ -153,7 +157,7 @@ class Session:
     def note_refusal(self, act: str, compartment: Compartment, reason: Refused) -> None:
         """One refused entry in the audit, in its own transaction."""
         where = compartment if self.holds(compartment) else Compartment.CORE
-        db = self.db(where)
+        db = self.connections[where]  # a certificate that has run out keeps no refusal from being noted
         tx = Tx(self, db, where, act)
         tx.facts["why"] = str(reason)
         with self._writing(db):

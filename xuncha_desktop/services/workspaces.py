@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from xuncha_desktop.crypto.attempts import Attempts, Uptime
@@ -115,7 +116,8 @@ class Door:
     def unlock(self, login: str, password: str) -> Unlocked:
         """Prove a password. Raises `NotAllowed` (the same words for a wrong name), `Waiting` after failures."""
         ring, now = self.ring(), self.means.uptime()
-        attempts, seconds = Attempts.from_bytes(self.folder.read_attempts() or None).wait(login, now)
+        before = Attempts.from_bytes(self.folder.read_attempts() or None)
+        attempts, seconds = before.wait(login, now)
         if seconds:
             self.folder.write_attempts(attempts.to_bytes())
             raise Waiting(seconds)
@@ -124,15 +126,23 @@ class Door:
         except NotAllowed:
             self.folder.write_attempts(attempts.failed(login, now).to_bytes())
             raise
-        failed = attempts.failures_of(login)
+        failed = before.failures_of(login)  # a lock waited out is forgotten by `attempts`, not by the audit
         if failed or attempts.suspect:
             self.folder.write_attempts(attempts.cleared(login).to_bytes())
         self._failures[unlocked.user_id] = failed
-        return unlocked
+        return replace(unlocked, must_change=True) if self._is_too_old(unlocked) else unlocked
 
     def policy(self) -> PasswordPolicy:
         """The password rule in force: that of the highest level the workspace holds."""
         return POLICIES[Level.SECRET]
+
+    def _is_too_old(self, unlocked: Unlocked) -> bool:
+        """Whether the password must be changed first. Those of a demonstration are known to everybody and never age."""
+        changed_on, key = day_of(moment_of(unlocked.password_changed_at)), unlocked.keys.get(Compartment.CORE.value)
+        if key is None or day_of(self.means.clock()) < self.policy().due_on(changed_on):
+            return False
+        with closing(self.folder.open_database(Compartment.CORE, key)) as core:
+            return meta.read(core, DEMO) != "1"
 
     def choose_password(self, unlocked: Unlocked, old: str, new: str, *, cost: KdfCost | None = None) -> Unlocked:
         """Replace a password; at a person's first login this makes his own keys. Raises `Invalid`, `NotAllowed`."""
@@ -147,9 +157,10 @@ class Door:
 
     def enter(self, unlocked: Unlocked) -> Session:
         """Open what this person's keys open. Raises `Pending` while nothing is granted, `Damaged` for altered files."""
-        if unlocked.must_change:
-            raise NotAllowed("请先修改初始口令")
         found = self.folder.read_ring()
+        if unlocked.must_change:
+            initial = found.ring.slots[unlocked.user_id].must_change
+            raise NotAllowed("请先修改初始口令" if initial else "口令已到期，请先更换口令")
         if unlocked.state is AccountState.PENDING:
             raise Pending(_pending_words(found.ring, unlocked))
         vault = _FileVault(self.folder, found.ring, unlocked)
@@ -209,6 +220,7 @@ def _open(door: Door, vault: _FileVault) -> Session:
         connections=connections,
         reopen=lambda: _open(door, vault),
         vault=vault,
+        lapses_on=min((one.until_on for one in unlocked.certificates), default=date.max),
     )
 
 
@@ -219,15 +231,12 @@ def _posts(unlocked: Unlocked) -> frozenset[Post]:
 
 def _settle(session: Session, ring: KeyRing, repaired: str | None, failures: int) -> None:
     """Check that the key file continues the last one seen, note the login, carry what a crash left behind."""
-    core = session.db(Compartment.CORE)
-    seen = strict_json((meta.read(core, RING_SEEN) or "{}").encode(), limit=4096, what="密钥文件的记录")
-    ring.require_extends(seen["epoch"], seen["head"])
+    _statements_since(session.db(Compartment.CORE), ring)
     for compartment in session.connections:
         session.carry(compartment)
     with session.carry_out("login", Compartment.CORE) as tx:
         tx.facts |= {"failures": failures, "repaired": repaired or ""}
-        tx.facts["statements"] = [[s.kind, s.by] for s in ring.statements[seen["epoch"] :]]
-        meta.write(tx.db, RING_SEEN, _seen(ring))
+        tx.facts["statements"] = remember_ring(tx.db, ring)
     deposits.take_in(session)
 
 
@@ -257,10 +266,20 @@ def _sweep(session: Session) -> None:
     session.files.sweep(named.__contains__)
 
 
-def remember_ring(session: Session, db: Connection) -> None:
-    """Keep in core which key file was last seen, in the transaction of the act that changed it."""
-    if session.vault:
-        meta.write(db, RING_SEEN, _seen(session.vault.ring))
+def remember_ring(db: Connection, ring: KeyRing) -> list[list[str]]:
+    """Keep in core which key file was last seen, in the transaction of the act that changed it.
+
+    Returns the kind and signer of every statement that is new there: that of an act which failed after it stood, too.
+    """
+    new = _statements_since(db, ring)
+    meta.write(db, RING_SEEN, _seen(ring))
+    return new
+
+
+def _statements_since(core: Connection, ring: KeyRing) -> list[list[str]]:
+    seen = strict_json((meta.read(core, RING_SEEN) or "{}").encode(), limit=4096, what="密钥文件的记录")
+    ring.require_extends(seen["epoch"], seen["head"])
+    return [[one.kind, one.by] for one in ring.statements[seen["epoch"] :]]
 
 
 def is_demo(session: Session) -> bool:
