@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ui.shell.window import Shell
 
 SIZE = (1280, 680)  # what a 1920×1080 screen at 150 % leaves (foundation)
-SETTLING = 150  # milliseconds a screen is given for its jobs
+SETTLING = 120  # milliseconds a screen is given after its last job
+LONGEST = 5_000  # milliseconds after which it is taken as it is
 
 
 def main(words: Sequence[str]) -> int:
@@ -103,9 +104,13 @@ def _keep(window: "QWidget", path: Path) -> None:
     """Let the window come to rest (its jobs, its timers), then grab it."""
     from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QThread
 
+    from ui.jobs import Jobs
+
     window.resize(*SIZE)
-    waiting = QDeadlineTimer(SETTLING)
-    while not waiting.hasExpired():
+    waiting, longest = QDeadlineTimer(SETTLING), QDeadlineTimer(LONGEST)
+    while not waiting.hasExpired() and not longest.hasExpired():
+        if any(jobs.running for jobs in window.findChildren(Jobs)):
+            waiting.setRemainingTime(SETTLING)
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pyright: ignore[reportArgumentType]
         QThread.msleep(10)

@@ -40,7 +40,7 @@ class QueueRows(QStyledItemDelegate):
         self._line(painter, room.adjusted(18, 0, 0, 0), 0, shown(paper.title), Size.BODY, LIGHT.ink)
         where = paper.step_label or paper.state.label
         self._line(painter, room.adjusted(18, 0, 0, 0), 24, _short(paper.number), Size.SMALL, LIGHT.ink_soft)
-        right = f"{where} {local_text(paper.updated_at)[5:10]}"
+        right = f"{where} {(paper.signed_on or local_text(paper.updated_at))[5:10]}"
         painter.setFont(font(Size.SMALL))
         painter.setPen(QColor(LIGHT.ink_faint))
         painter.drawText(room.adjusted(0, 24, 0, 0), int(Qt.AlignmentFlag.AlignRight), right)

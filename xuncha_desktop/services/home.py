@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from xuncha_desktop.crypto.ring_state import AccountState
@@ -14,7 +14,6 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
 from xuncha_desktop.records.rectification import (
     Deadline,
-    DueKind,
     Progress,
     ProgressState,
     RectificationTask,
@@ -23,7 +22,7 @@ from xuncha_desktop.records.rectification import (
 from xuncha_desktop.records.registry import Record, exact_day
 from xuncha_desktop.records.requests import InstructionRequest, RequestState
 from xuncha_desktop.records.restricted import Lead, Petition, PetitionState
-from xuncha_desktop.services import accounts, chains, findings, profiles
+from xuncha_desktop.services import accounts, chains, deadlines, findings, profiles, rectification_board
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import ANY, Where
 
@@ -146,7 +145,12 @@ def deadlines_due(session: Session, days: int = 30) -> Listed:
     """What is late or due within some days."""
     last = (session.today + timedelta(days=days)).isoformat()
     rows = _rows(session, Deadline, Where("met_on IS NULL AND due_on <= ?", (last,)), order="due_on, rowid")
-    return _listed(rows, lambda one: (f"期限 {one.due_on}", *_due(session.today, one.due_on)))
+
+    def note(one: Deadline) -> tuple[str, str, Tone]:
+        light = deadlines.light(session, one)
+        return f"期限 {one.due_on}", light.words, light.tone
+
+    return _listed(rows, note)
 
 
 def packages_waiting(session: Session) -> Listed:
@@ -157,22 +161,13 @@ def packages_waiting(session: Session) -> Listed:
 
 
 def tasks_late(session: Session) -> Listed:
-    """Measures past a date; a date the unit set itself is said to be its own, and 长期坚持 is never late."""
-    rows = _tasks(session, "due_on < ?", session.today.isoformat())
-
-    def note(task: RectificationTask) -> tuple[str, str, Tone]:
-        words, tone = _due(session.today, task.due_on)
-        own = task.due_kind is DueKind.OWN
-        return (task.responsible_unit, f"自定时限{words}" if own else words, Tone.NOTICE if own else tone)
-
-    return _listed(rows, note)
+    """Measures past a date, the article's first; a date the unit set itself is said to be its own."""
+    return _lit(rectification_board.overdue(session))
 
 
-def tasks_due(session: Session, days: int = 10) -> Listed:
-    """Measures due within some days."""
-    last = (session.today + timedelta(days=days)).isoformat()
-    rows = _tasks(session, "due_on >= ? AND due_on <= ?", session.today.isoformat(), last)
-    return _listed(rows, lambda task: (task.responsible_unit, *_due(session.today, task.due_on)))
+def tasks_due(session: Session) -> Listed:
+    """Measures due within the next days."""
+    return _lit(rectification_board.due_soon(session))
 
 
 def progress_to_review(session: Session) -> Listed:
@@ -257,19 +252,9 @@ def _item(record: Record, note: str, mark: str, tone: Tone) -> Item:
     return Item(record.type.title_of(record), note, record.type.name, record.id, mark, tone)
 
 
-def _tasks(session: Session, due: str, *values: str) -> list[RectificationTask]:
-    where = Where(f"state != ? AND due_kind != ? AND {due}", (TaskState.CLOSED.value, DueKind.LASTING.value, *values))
-    return _rows(session, RectificationTask, where, order="due_on, rowid")
-
-
-def _due(today: date, due_on: str | None) -> tuple[str, Tone]:
-    due = exact_day(due_on)
-    if due is None:
-        return "", Tone.MUTED
-    left = (due - today).days
-    if left < 0:
-        return f"逾期{-left}天", Tone.ALERT
-    return ("今天到期", Tone.NOTICE) if left == 0 else (f"还有{left}天", Tone.NOTICE if left <= 3 else Tone.CALM)
+def _lit(measures: list[rectification_board.Lit]) -> Listed:
+    shown = (_item(one.task, one.task.responsible_unit, one.light.words, one.light.tone) for one in measures[:MOST])
+    return Listed(tuple(shown), len(measures))
 
 
 def _drafted_by(session: Session, paper: Paper) -> bool:

@@ -13,7 +13,7 @@ from xuncha_desktop.kernel.ids import RandomBytes
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.storage import schemas
 from xuncha_desktop.storage.attachments import PARTIAL, AttachmentStore, sync_folder
-from xuncha_desktop.storage.connection import Connection, Unsure, connect, told
+from xuncha_desktop.storage.connection import Connection, Unsure, connect, private, told
 
 RING_COPIES = ("keys.a", "keys.b")
 ATTEMPTS = "attempts.json"
@@ -48,6 +48,7 @@ class WorkspaceFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._known: tuple[bytes, KeyRing] | None = None
 
     @property
     def quarantine(self) -> Path:
@@ -77,6 +78,8 @@ class WorkspaceFolder:
             if self.path.exists() and any(self.path.iterdir()):
                 raise Refused("这个文件夹不是空的，请另选一个空文件夹建立工作区")
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with suppress(OSError):  # an empty folder may have been there, open to all; some drives know no rights
+                self.path.chmod(0o700)
 
     def unmake(self) -> None:
         """Take back what a workspace that could not be made whole has left in its folder, as far as that can be."""
@@ -102,7 +105,7 @@ class WorkspaceFolder:
         faults: list[Refused] = []
         for name in RING_COPIES:
             try:
-                found[name] = KeyRing.from_bytes(self._read(name))
+                found[name] = self._verified(self._read(name))
             except (Damaged, StorageFailed) as fault:  # a bad place of the disk is damage, too
                 faults.append(fault)
         if not found:
@@ -115,6 +118,12 @@ class WorkspaceFolder:
         if behind and mend:
             self._write(behind, ring.to_bytes())
         return RingFile(ring, behind)
+
+    def _verified(self, raw: bytes) -> KeyRing:
+        """The ring of these bytes; bytes just verified are not verified again: a hundred signatures at each login."""
+        if self._known is None or self._known[0] != raw:
+            self._known = (raw, KeyRing.from_bytes(raw))
+        return self._known[1]
 
     def write_ring(self, ring: KeyRing) -> None:
         """Put both copies in place. Raises `StorageFailed` with the old ones in force, or `Unsure`.
@@ -162,7 +171,7 @@ class WorkspaceFolder:
         if not self.exists():
             raise Damaged("这个文件夹里没有工作区（没有密钥文件，也没有数据文件），请检查位置")
         with told(self.path):
-            file = (self.path / LOCK).open("ab")
+            file = open(self.path / LOCK, "ab", opener=private)
         try:
             _lock(file)
         except OSError as error:
@@ -197,7 +206,7 @@ class WorkspaceFolder:
             sync_folder(self.path)
 
     def _stage(self, name: str, raw: bytes) -> None:
-        with self._part(name).open("wb") as file:
+        with open(self._part(name), "wb", opener=private) as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
