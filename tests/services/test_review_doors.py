@@ -1,5 +1,6 @@
 """What the door and an open session keep promising: passwords age, certificates end, failures and key changes show."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,10 +12,11 @@ from xuncha_desktop.kernel.errors import NotAllowed, StorageFailed
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import Unit
-from xuncha_desktop.services import accounts, auditing, planning
+from xuncha_desktop.services import accounts, auditing, drafts, evidence, planning
 from xuncha_desktop.services.session import Tx
 from xuncha_desktop.services.workspaces import DEMO
 from xuncha_desktop.storage import meta
+from xuncha_desktop.storage.folder import WorkspaceFolder
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,23 @@ def test_a_password_that_is_too_old_opens_nothing_until_it_is_changed(office: Of
 def test_the_passwords_of_a_demonstration_do_not_age(office: Office) -> None:
     office.clock.now += timedelta(days=3000)
     office.enter("holder")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are the folder's there")
+def test_nothing_of_a_workspace_can_be_read_by_other_accounts(office: Office, tmp_path: Path) -> None:
+    session = office.enter("holder")
+    evidence.take_in_bytes(session, b"scan")
+    drafts.put(session, office.path, {"words": "未写完"})
+    with pytest.raises(NotAllowed):
+        office.door.unlock("holder", "wrong-Pass-1#")
+    office.door.folder.lock().release()
+    shown = [path.name for path in office.path.rglob("*") if path.stat().st_mode & 0o077]
+    assert shown == []
+    opened = tmp_path / "empty"
+    opened.mkdir()
+    opened.chmod(0o755)
+    WorkspaceFolder(opened).make()
+    assert opened.stat().st_mode & 0o077 == 0
 
 
 def test_r05_midnight_ends_what_a_certificate_opened_and_the_refusal_is_noted(office: Office) -> None:

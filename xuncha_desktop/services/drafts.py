@@ -10,7 +10,7 @@ from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.attachments import sync_folder
-from xuncha_desktop.storage.connection import told
+from xuncha_desktop.storage.connection import private, told
 from xuncha_desktop.storage.folder import WorkspaceFolder
 
 LIMIT = 32 * 1024 * 1024
@@ -26,7 +26,7 @@ def put(session: Session, workspace: Path, draft: Mapping[str, Any]) -> None:
     part = path.with_suffix(".part")
     with told(path):
         try:
-            with part.open("wb") as file:
+            with open(part, "wb", opener=private) as file:
                 file.write(seal(_key(session), raw, _aad(session), session.random))
                 file.flush()
                 os.fsync(file.fileno())

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 from xuncha_desktop.crypto.chunks import ChunkReader, encrypt_stream, open_reader
 from xuncha_desktop.kernel.errors import Damaged
 from xuncha_desktop.kernel.ids import RandomBytes
-from xuncha_desktop.storage.connection import Unsure, told
+from xuncha_desktop.storage.connection import Unsure, private, told
 
 MAX_BYTES = 2 * 1024**3
 PARTIAL = ".part"
@@ -103,7 +103,7 @@ class AttachmentStore:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = self.folder / (self._random(8).hex() + PARTIAL)
             try:
-                with path.open("xb") as target:
+                with open(path, "xb", opener=private) as target:
                     yield path, cast(BinaryIO, target)
             finally:
                 path.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """One SQLCipher file, opened safely; the only import of the driver (security.md §2.8)."""
 
 import errno
+import os
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -158,6 +159,8 @@ def connect(
     refuse_foreign(path, create=create)
     uri = path.absolute().as_uri() + ("?mode=rwc" if create else "?mode=rw")
     with told(path):
+        if create:
+            open(path, "xb", opener=private).close()  # the engine would let everybody on the machine read it
         db = _driver.connect(uri, uri=True, isolation_level=None, timeout=wait, factory=_Connection)
     db.path = path
     try:
@@ -243,6 +246,11 @@ def _disk_refusal(code: int | None) -> StorageFailed:
     if code == errno.EFBIG:
         return StorageFailed("文件超过了系统允许的大小，本次操作没有保存")
     return StorageFailed(f"读写磁盘失败（系统错误{code}），磁盘可能被拔出或损坏。本次操作没有保存")
+
+
+def private(path: str, flags: int) -> int:
+    """An opener for `open`: what it makes only this account may read, whatever the account's own habit is."""
+    return os.open(path, flags, 0o600)
 
 
 def refuse_foreign(path: Path, *, create: bool = False) -> None:

@@ -171,7 +171,7 @@ class WorkspaceFolder:
         if not self.exists():
             raise Damaged("这个文件夹里没有工作区（没有密钥文件，也没有数据文件），请检查位置")
         with told(self.path):
-            file = open(self.path / LOCK, "ab", opener=private)
+            file = open(self.path / LOCK, "ab", opener=private)  # noqa: SIM115  held until the window goes
         try:
             _lock(file)
         except OSError as error:
