@@ -40,7 +40,7 @@ def group(lived: Path) -> Iterator[stage.Stage]:
 
 
 def _visit(made: stage.Stage) -> Iterator[stage.Stage]:
-    made.clock.to(story.TODAY)
+    made.visit(story.TODAY)
     yield made
     made.leave()
 
@@ -183,8 +183,7 @@ def test_the_demonstration_repeats_itself_in_records_numbers_dates_and_digests(
 ) -> None:
     again = tmp_path / "again"
     line.run(again)
-    other = stage.office(again, "test")
-    other.clock.to(story.TODAY)
+    other = stage.office(again, "test").visit(story.TODAY)
     try:
         assert _shape(office.session("zhou")) == _shape(other.session("zhou"))
     finally:

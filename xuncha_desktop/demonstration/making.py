@@ -23,9 +23,7 @@ def make(folder: Path, scale: str | None, say: Say) -> None:
 def workspaces(folder: Path) -> list[stage.Stage]:
     """The workspaces of a demonstration, on its last day."""
     made = [stage.office(folder, "look"), stage.group(folder, "look")]
-    for one in made:
-        one.clock.to(story.TODAY)
-    return [one for one in made if one.path.exists()]
+    return [one.visit(story.TODAY) for one in made if one.path.exists()]
 
 
 def _fill(folder: Path, scale: str, say: Say) -> None:

@@ -1,9 +1,10 @@
 """The stage of the demonstration: people with their passwords, a clock that is set, randomness that repeats."""
 
 import hashlib
+import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -99,6 +100,13 @@ class Stage:
         self.means = Means(self.clock, repeating(f"{name}/{scene}"), lambda: Uptime("demonstration", 0))
         self.door = Door(path, self.means)
         self._open: dict[str, Session] = {}
+
+    def visit(self, day: str) -> "Stage":
+        """Look around afterwards, with the machine's randomness: a second look must not repeat the first one's ids."""
+        self.clock.to(day)
+        self.means = replace(self.means, random=os.urandom)
+        self.door = Door(self.path, self.means)
+        return self
 
     @property
     def profile(self) -> Profile:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.printing.form import render
-from xuncha_desktop.printing.margins import Stamp
 from xuncha_desktop.raster import Viewer
 from xuncha_desktop.records.papers import Paper
-from xuncha_desktop.services import evidence, working_papers
+from xuncha_desktop.services import evidence, printing_desk, working_papers
 from xuncha_desktop.services.evidence import File
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.attachments import Stored
@@ -52,7 +50,7 @@ class Viewing:
         """Open a 底稿 as it would print now, marked as a preview. Raises `Refused`."""
         if paper.kind != working_papers.KIND:
             raise Refused("这类文书请在打印处预览")
-        return self._begin(render(paper.kind, working_papers.printable(session, paper), Stamp()))
+        return self._begin(printing_desk.preview_pdf(session, paper.kind, working_papers.printable(session, paper)))
 
     def pdf(self, raw: bytes) -> Look:
         """Open a PDF of our own making."""
