@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QTableWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTableWidget
 
+from tests.journeys.exchanging import receipt
 from tests.journeys.office_plans import GROUP
 from tests.journeys.seats import PC, Seat
 from xuncha_desktop.crypto.primitives import LOWEST_COST
@@ -15,8 +16,8 @@ ADMIN, SECURITY, AUDITOR, LEADER = GROUP_FOUNDERS
 PEOPLE = GROUP_PEOPLE[:3]  # deputy, liaison, one member
 
 
-def found(group: PC, package: Path, code: str, stick: Path) -> None:
-    """From an empty PC to a group at work; the receipt of the task package goes back on the stick."""
+def found(group: PC, package: Path, code: str, stick: Path) -> Path:
+    """From an empty PC to a group at work; returns the receipt that goes back on the stick."""
     group.clock.to("2019-07-03")
     initial = _guide_and_leader(group, package, code)
     for person in (ADMIN, SECURITY):
@@ -29,16 +30,7 @@ def found(group: PC, package: Path, code: str, stick: Path) -> None:
             _certify(officer, person)
     with group.seat(LEADER.login) as leader:
         _grant(leader)
-        receipt(leader, stick)
-
-
-def receipt(seat: Seat, stick: Path) -> None:
-    """Answer the package that was taken in."""
-    seat.go("数据包")
-    seat.tab("收发登记")
-    seat.pick("出具回执…", stick)
-    seat.idle()
-    assert seat.column("待出具回执的数据包", 0) == []
+        return receipt(leader, stick)
 
 
 def _guide_and_leader(group: PC, package: Path, code: str) -> dict[str, str]:
@@ -102,6 +94,7 @@ def _certify(officer: Seat, person: Person) -> None:
         officer.press(post.label)
     officer.press("已与本人当面核对，指纹一致")
     officer.press("签署认定")
+    assert officer.reads("撤销…") or officer.see(QAbstractButton, "撤销…"), officer.texts
 
 
 def _grant(leader: Seat) -> None:
@@ -109,3 +102,4 @@ def _grant(leader: Seat) -> None:
     for person in PEOPLE:
         leader.click_item(leader.find(QTableWidget, "账号列表"), person.name)
         leader.press("授予密钥")
+        assert not leader.see(QAbstractButton, "授予密钥")

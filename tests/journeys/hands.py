@@ -31,7 +31,7 @@ from ui.widgets.banner import Banner
 
 W = TypeVar("W", bound=QWidget)
 INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit)
-PATIENCE = 20_000  # a shared machine may take its time
+PATIENCE = 60_000  # a shared machine may take its time
 
 
 class Files:
@@ -60,8 +60,10 @@ class Hands:
         return QApplication.activeModalWidget() or self.window
 
     def see(self, kind: type[W], words: str) -> list[W]:
-        """Widgets in sight that bear these words as their text or their accessible name."""
-        return [one for one in self.ground.findChildren(kind) if one.isVisible() and words in _names(one)]
+        """Widgets in sight with these words as text or accessible name; failing that, those that begin with them."""
+        there = [one for one in self.ground.findChildren(kind) if one.isVisible()]
+        begun = [one for one in there if any(name.startswith(words) for name in _names(one))]
+        return [one for one in there if words in _names(one)] or begun
 
     def find(self, kind: type[W], words: str) -> W:
         """The first of them. A test that finds none fails with what is there."""
@@ -79,7 +81,8 @@ class Hands:
         """What labels and banners in sight say."""
         ground = self.ground
         banners = [one.text for one in ground.findChildren(Banner) if one.isVisible()]
-        return banners + [one.text() for one in ground.findChildren(QLabel) if one.isVisible()]
+        labels = [one for one in ground.findChildren(QLabel) if one.isVisible()]
+        return banners + [one.text() for one in labels] + [one.accessibleName() for one in labels]
 
     def column(self, grid: str, number: int) -> list[str]:
         """A column of a table by its name."""
@@ -185,6 +188,8 @@ class Hands:
     def key(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
         """A key, to whatever has the focus, or to the sheet or window as a whole."""
         ground = self.ground
+        ground.activateWindow()  # off-screen no window manager gives the window back what a closed sheet had
+        self.wait(ground.isActiveWindow)
         QTest.keyClick(ground.focusWidget() or ground, key, held[0] if held else Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
+from tests.journeys.exchanging import receive
 from tests.journeys.seats import PC, Seat
 from xuncha_desktop.demonstration import story
+from xuncha_desktop.records.exchange_log import Package, PackageState
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Term, Unit
 
 ROUND, GROUP = "2019年人防系统专项巡察", "县委巡察二组"
@@ -27,6 +29,19 @@ def plan(office: PC, stick: Path) -> str:
     office.clock.to("2019-07-01")
     with office.seat("zhou") as director:
         return _issue_task(director, stick)
+
+
+def task_arrived(office: PC, answer: Path) -> None:
+    """The group's first receipt: it stands on the screen that the task package was received."""
+    office.clock.to("2019-07-05")
+    with office.seat("zhou") as director:
+        director.go("数据包")
+        director.tab("收发登记")
+        assert len(director.column("等待回执的数据包", 0)) == 1
+        receive(director, answer)
+        director.tab("收发登记")
+        assert director.column("等待回执的数据包", 0) == []
+        assert director.one(Package, direction="发出").state is PackageState.ACKNOWLEDGED
 
 
 def _register_term(clerk: Seat) -> None:

@@ -62,7 +62,11 @@ class Seat(Hands):
     def begin(self, login: str, initial: str) -> None:
         """The first login: a password of one's own."""
         self.sign_in(login, initial)
-        self.fill(新口令=PASSWORD, 再输入一次新口令=PASSWORD)
+        self.choose_password(PASSWORD)
+
+    def choose_password(self, new: str) -> None:
+        """Twice the same, and in."""
+        self.fill(新口令=new, 再输入一次新口令=new)
         self.press("启用新口令并进入")
         self.rest()
 
@@ -73,6 +77,7 @@ class Seat(Hands):
 
     def arrive(self) -> None:
         """The main window stands; what it begins by itself is done."""
+        assert self.program.shell is not None, self.texts
         self.window = self.shell
         self.shell.desk.refused.connect(self.refusals.append)
         self.shell.activateWindow()
@@ -94,6 +99,7 @@ class PC:
 
     def __init__(self, qtbot: QtBot, files: Files, clock: StoryClock, folder: Path, name: str) -> None:
         self.qtbot, self.files, self.clock, self.folder = qtbot, files, clock, folder
+        self.passwords: dict[str, str] = {}
         self.means = Means(clock, repeating(f"window/{name}"), lambda: Uptime("journey", 0))
         self.settings = WindowSettings(folder.parent / f"{name}.json")
 
@@ -114,10 +120,13 @@ class PC:
             _put_away(program)
 
     @contextmanager
-    def seat(self, login: str, password: str = PASSWORD) -> Generator[Seat]:
-        """Somebody sits down and works."""
+    def seat(self, login: str) -> Generator[Seat]:
+        """Somebody sits down and works; a password older than a week has to be replaced first."""
         with self.login_window(self.folder) as seat:
-            seat.sign_in(login, password)
+            seat.sign_in(login, self.passwords.get(login, PASSWORD))
+            if seat.program.shell is None and seat.reads("设置新口令"):
+                self.passwords[login] = f"Lin-xi-2019#{self.clock.now:%m%d}"
+                seat.choose_password(self.passwords[login])
             seat.arrive()
             yield seat
             seat.idle()

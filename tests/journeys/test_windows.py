@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import ui.desk
-from tests.journeys import group_opens, office_plans
+from tests.journeys import group_opens, group_papers, office_feeds_back, office_plans, office_presses
 from tests.journeys.hands import Files
 from tests.journeys.seats import PC
 from ui import theme
 from ui.theme import fonts
-from xuncha_desktop.demonstration import stage
+from xuncha_desktop.demonstration import scans, stage, story
 from xuncha_desktop.records.registry import record_types
 
 pytestmark = pytest.mark.slow
@@ -47,4 +47,17 @@ def test_the_whole_line_is_walked_through_the_windows_of_office_and_group(
     code = office_plans.plan(office, stick)
     (package,) = stick.glob("*.ipx")
     group = PC(qtbot, files, clock, tmp_path / "group", "group")
-    group_opens.found(group, package, code, stick)
+    first_answer = group_opens.found(group, package, code, stick)
+    office_plans.task_arrived(office, first_answer)
+
+    scan = scans.make(tmp_path / "扫描件", "记账凭证及附件", [("内容", story.FINDINGS[0]["fact"])])
+    group_papers.write_finding(group, scan)
+    group_papers.send_back(group)
+    group_papers.overtaken(group)
+    group_papers.sign(group)
+    result = group_papers.report(group, stick)
+    answer = office_feeds_back.take_results(office, result, stick)
+    group_papers.acknowledged(group, answer)
+    office_feeds_back.draft(office, scans.make(tmp_path / "扫描件", "会议纪要", [("决定", "原则同意。")]))
+    office_feeds_back.tell(office)
+    office_presses.follow(office, scans.make(tmp_path / "扫描件", "议事规则", [("落实情况", "已修订印发")]))
