@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
-from xuncha_desktop.records.fields import code, count, day, flag, json, line, lines, money, ref, state, text
+from xuncha_desktop.records.attached import AttachedFile
+from xuncha_desktop.records.fields import code, count, day, flag, line, lines, money, ref, state, text
 from xuncha_desktop.records.registry import Record, record
 from xuncha_desktop.records.states import State
 
@@ -96,18 +97,5 @@ class GroupMeeting(Record):
 
 
 @record("evidence", "佐证材料", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="name")
-class Evidence(Record):
-    """An attached file of the work compartment: who gave it, how many pages, original or copy."""
-
-    owner_type: str = line("所属类型", typed=False)
-    owner_id: str = line("所属记录", typed=False, limit=36)
-    position: int = count("序号", typed=False, listed=True)
-    name: str = line("名称", limit=80, listed=True)
-    form: str = code("原件或复印", "evidence_form", listed=True)
-    pages: int | None = count("页数", default=None, listed=True)
-    provider: str | None = line("提供人", default=None, limit=50, listed=True)
-    original_at: str | None = line("原件存放处", default=None)
-    media_type: str = line("文件类型", typed=False)
-    size: int = count("字节数", typed=False)
-    file: str = line("密文摘要", typed=False, limit=64)
-    key: str = json("文件密钥")
+class Evidence(AttachedFile):
+    """An attached file of the work compartment."""

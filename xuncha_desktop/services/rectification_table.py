@@ -1,8 +1,6 @@
 """A unit's table of measures pasted from WPS or Excel: read, checked row by row, shown before anything is kept."""
 
 import calendar
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from typing import Any
 
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.records.rectification import DueKind, FeedbackItem, RectificationTask
+from xuncha_desktop.services import pasted
 from xuncha_desktop.services.feedback_versions import Numbered
 
 MAX_CHARACTERS = 2_000_000
@@ -59,7 +58,7 @@ def read(text: str, lines: Sequence[Numbered]) -> Preview:
 
     Raises `Refused` for what is no table or too much; everything else is said row by row.
     """
-    grid = _grid(text)
+    grid = pasted.grid(text, rows=MAX_ROWS, characters=MAX_CHARACTERS, columns=2)
     columns = _columns(grid[0])
     data = grid[1:] if columns else grid
     places = columns or {name: number for number, name in enumerate(_COLUMNS)}
@@ -90,25 +89,6 @@ def due(text: str) -> tuple[DueKind, str | None]:
     except ValueError:
         raise ValueError(f"没有“{bare}”这一天") from None
     raise ValueError(f"时限“{bare[:20]}”应写到日（2019年11月8日）、写月底，或写“{LASTING}”")
-
-
-def _grid(text: str) -> list[list[str]]:
-    if len(text) > MAX_CHARACTERS:
-        raise Refused("粘贴的内容过长，请分几次粘贴")
-    if "\0" in text:
-        raise Refused("粘贴的内容不是表格")
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
-    except csv.Error as error:
-        raise Refused("粘贴的内容不能读成表格，请在WPS表格中选中单元格后复制") from error
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if not rows:
-        raise Refused("没有可以粘贴的内容，请先在WPS表格中选中单元格并复制")
-    if len(rows) > MAX_ROWS:
-        raise Refused(f"一次最多粘贴{MAX_ROWS}行")
-    if max(map(len, rows)) < 2:
-        raise Refused("粘贴的内容只有一列，请从WPS表格中连同各列一起复制")
-    return rows
 
 
 def _columns(head: Sequence[str]) -> dict[str, int] | None:

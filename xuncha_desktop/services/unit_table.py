@@ -1,14 +1,12 @@
 """Units pasted from WPS or Excel: read, checked cell by cell, shown before anything is kept."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.records.organisation import Unit
-from xuncha_desktop.services import profiles
+from xuncha_desktop.services import pasted, profiles
 from xuncha_desktop.services.session import Session
 
 MAX_ROWS = 2_000
@@ -37,7 +35,7 @@ class UnitRow:
 
 def read(session: Session, text: str) -> list[UnitRow]:
     """Read a pasted table. Raises `Refused` for what is no table or too much; everything else is said cell by cell."""
-    grid = _grid(text)
+    grid = pasted.grid(text, rows=MAX_ROWS, characters=MAX_CHARACTERS)
     places = _places(grid[0])
     data = grid[1:] if places else grid
     places = places or {name: number for number, name in enumerate(COLUMNS)}
@@ -52,21 +50,6 @@ def read(session: Session, text: str) -> list[UnitRow]:
         known.add(row.shown.get("name", ""))
         found.append(row)
     return found
-
-
-def _grid(text: str) -> list[list[str]]:
-    if len(text) > MAX_CHARACTERS:
-        raise Refused("粘贴的内容过长，请分几次粘贴")
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
-    except csv.Error as error:
-        raise Refused("粘贴的内容不能读成表格，请在WPS表格中选中单元格后复制") from error
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if not rows:
-        raise Refused("没有可以粘贴的内容，请先在WPS表格中选中单元格并复制")
-    if len(rows) > MAX_ROWS:
-        raise Refused(f"一次最多粘贴{MAX_ROWS}行")
-    return rows
 
 
 def _places(head: list[str]) -> dict[str, int]:
