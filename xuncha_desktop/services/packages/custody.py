@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from xuncha_desktop.exchange.manifest import Kind
+from xuncha_desktop.kernel.canonical import strict_json
+from xuncha_desktop.kernel.errors import Damaged
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.exchange_log import PackageState
@@ -18,7 +20,9 @@ from xuncha_desktop.services.packages.collect import EXCHANGED, Cargo, Ticket, r
 from xuncha_desktop.services.packages.kinds import kind_of
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import UseCase, use_case
+from xuncha_desktop.storage.connection import Connection
 
+_BODY = 8_000_000
 _MOVED = frozenset((PackageState.WRITTEN, PackageState.ACKNOWLEDGED, PackageState.RETURNED))
 
 
@@ -83,13 +87,16 @@ def _give(tx: Tx, package_id: str) -> None:
 
 
 def _take_back(tx: Tx, package_id: str) -> None:
-    """The receiver refused the package: its records are ours again."""
+    """The receiver refused the package: its records are ours again, and as they were before they went."""
     said = notes.get(tx.db, notes.HANDED + package_id)
-    here = tx.session.place.workspace_id
+    kind, here = kind_of(Kind(said["kind"])), tx.session.place.workspace_id
     tickets = [Ticket(type_, id_, version, True) for type_, id_, version in said["moves"]]
 
     def back(record: Record) -> Record:
-        return record.changed(custodian=here, version=record.version + 1, updated_at=tx.now)
+        altered = kind.alter_of(record.type.name)(record)
+        before = _before(tx.db, record) if altered else record
+        kept = {name: getattr(before, name) for name in altered}
+        return record.changed(**kept, custodian=here, version=record.version + 1, updated_at=tx.now)
 
     _change(tx, tickets, back, "对方拒收")
     tx.facts["package_id"] = package_id
@@ -111,6 +118,17 @@ def _change(
     for type_name, hashing in sorted(bodies.items()):
         tx.account_for(type_name, sum(ticket.type == type_name for ticket in done), hashing.hexdigest())
     return done, left
+
+
+def _before(db: Connection, record: Record) -> Record:
+    """The form of a record before its last change."""
+    row = db.execute(
+        "SELECT body FROM revision WHERE record_id = ? AND version = ?", (record.id, record.version - 1)
+    ).fetchone()
+    if row is None:
+        raise Damaged(f"这条{record.type.label}缺少移交前的历史版本")
+    type_ = record.type
+    return type_.from_wire(strict_json(str(row[0]).encode(), limit=_BODY, what="历史版本"), type_.wire)
 
 
 def _open(session: Session) -> list[Compartment]:

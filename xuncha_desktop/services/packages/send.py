@@ -31,6 +31,7 @@ def write(
     """
     try:
         shipping.journal_sent.require(session)
+        shipping.finish(session)
         plan = preview(session, order)
         collect.require_identity_key(session, plan.cargos)
     except NotAllowed as reason:

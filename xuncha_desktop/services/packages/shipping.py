@@ -57,6 +57,7 @@ def write(
     `settle` finds out at the next login: once the package is complete on the local disk it counts as sent, and can
     be delivered to another drive.
     """
+    finish(session)
     at = micros(session.clock())
     package_id = session.new_id()
     head = _head(session, shipment, package_id, at)
@@ -109,6 +110,12 @@ def deliver_again(
 def settle(session: Session) -> None:
     """After a kill: packages that were finished count as sent, others never were; then custody follows."""
     sweep(places.bench(session))
+    finish(session)
+    custody.settle(session)
+
+
+def finish(session: Session) -> None:
+    """Enter packages that were finished and not journalled, so that the next one does not take their number again."""
     core, outbox = session.db(Compartment.CORE), places.outbox(session)
     for package_id, said in notes.every(core, notes.SENDING).items():
         name = envelope.file_name(said["channel"], said["seq"], said["manifest_digest"])
@@ -116,7 +123,6 @@ def settle(session: Session) -> None:
             _sent(session, package_id)
         else:
             notes.drop(core, notes.SENDING + package_id)
-    custody.settle(session)
 
 
 def clear_copy(session: Session, row: Package) -> None:
