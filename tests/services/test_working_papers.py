@@ -143,3 +143,21 @@ def test_a_finding_under_way_takes_no_more_files(here: Room) -> None:
     with pytest.raises(Refused, match="底稿已送审"):
         evidence.attach(here.member, "finding", under_way.subject_id, stored, "迟到的材料.pdf")
     assert evidence.of(here.member, finding_of(here, under_way)) == []
+
+
+def test_nobody_puts_anothers_name_under_a_paper_without_the_place_of_the_original(here: Room) -> None:
+    paper = sent(here)
+    with pytest.raises(Refused, match="原件存放处"):
+        decide(here.deputy, paper.id, paper.version, Verdict(True, "2019-07-11", registered_for="县委书记"))
+    assert chains.opinions(here.deputy, paper) == []
+
+
+def test_what_a_paper_under_way_says_of_its_evidence_stays_but_the_original_may_move(here: Room) -> None:
+    found = here.finding()
+    stored = evidence.take_in_bytes(here.member, b"%PDF-1.4 minutes")
+    file = evidence.attach(here.member, "finding", found.id, stored, "会议记录.pdf")
+    working_papers.submit(here.member, found.id, found.version)
+    with pytest.raises(Refused, match="底稿已送审"):
+        evidence.describe(here.member, file.id, file.version, name="另一份.pdf")
+    moved = evidence.describe(here.member, file.id, file.version, name=file.name, original_at="二组文件盒3")
+    assert moved.original_at == "二组文件盒3"

@@ -147,11 +147,10 @@ def _refuse_stranger(tx: Tx, step: Step, verdict: Verdict) -> None:
         if not posts & set(step.registered_by):
             raise NotAllowed(f"“{step.label}”的结果不由您的岗位登记")
         return
-    if posts & set(step.by):
-        return
-    if not (tx.actor.posts & REGISTRARS and verdict.registered_for):
+    entered = bool(verdict.registered_for.strip())
+    if not posts & set(step.by) and not (tx.actor.posts & REGISTRARS and entered):
         raise NotAllowed(f"“{step.label}”不由您的岗位办理")
-    if not verdict.original_at.strip():
+    if entered and not verdict.original_at.strip():  # whoever enters it: another's name stands under the paper
         raise Refused("代录手写签批须写明原件存放处")
 
 

@@ -81,8 +81,14 @@ def attach_restricted(
 
 @use_case("evidence.describe", "修改材料说明", by=BUSINESS)
 def describe(tx: Tx, evidence_id: str, version: int, **values: Any) -> Evidence:
-    """Correct name, pages, provider or the place of the original."""
-    return tx.change(tx.table(Evidence).get(evidence_id), version, **values)
+    """Correct name, pages, provider or the place of the original; under a finding that is fixed only the last."""
+    found = tx.table(Evidence).get(evidence_id)
+    wanted = Evidence.type.clean(values)
+    printed = any(getattr(found, name) != value for name, value in wanted.items() if name != "original_at")
+    finding = tx.table(Finding).find(found.owner_id) if printed and found.owner_type == Finding.type.name else None
+    if finding is not None:
+        findings.refuse_fixed(finding)
+    return tx.change(found, version, **values)
 
 
 @use_case("restricted_file.describe", "修改受限材料说明", compartment=Compartment.RESTRICTED, by=BUSINESS)
