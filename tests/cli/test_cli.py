@@ -12,7 +12,7 @@ import pytest
 from tests.offices import PASSWORD, Office
 from xuncha_desktop.cli import main
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.services import findings
+from xuncha_desktop.services import auditing, findings
 
 Capture = pytest.CaptureFixture[str]
 
@@ -113,6 +113,15 @@ def test_a_ledger_without_the_key_is_refused_in_one_sentence(office: Office, cap
     said = capsys.readouterr()
     assert "无权知悉" in said.err
     assert said.out == ""
+
+
+def test_a_ledger_that_leaves_or_is_refused_is_told_to_the_auditor(office: Office, capsys: Capture) -> None:
+    assert main(["ledger", str(office.path), "finding", "--csv", *_as(office)]) == 0
+    assert main(["ledger", str(office.path), "petition", *_as(office, "sysadmin")]) == 1
+    office.enter("holder").close()  # who holds the audit file carries what the administrator's refusal left
+    lines = auditing.part(office.enter("auditor"), auditing.Wish(act="ledger.export")).lines
+    told = {(line.name, line.refused, line.facts.get("type"), line.facts.get("count")) for line in lines}
+    assert told == {("周主任", False, "finding", 3), ("钱管", True, None, None)}
 
 
 def test_an_unknown_type_is_answered_with_the_known_ones(office: Office, capsys: Capture) -> None:

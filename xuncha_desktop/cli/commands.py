@@ -16,9 +16,9 @@ from xuncha_desktop.demonstration import making
 from xuncha_desktop.kernel.clock import system_clock
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.fields import Kind
-from xuncha_desktop.records.registry import Record, RecordType, plain, record_types
+from xuncha_desktop.records.registry import Record, RecordType, record_types
 from xuncha_desktop.rules.shipped import shipped_profiles
-from xuncha_desktop.services import reading, verification
+from xuncha_desktop.services import cells, reading, verification
 from xuncha_desktop.services.packages import drive
 from xuncha_desktop.services.profiles import Names
 from xuncha_desktop.services.session import Session
@@ -87,7 +87,7 @@ def ledger(chosen: argparse.Namespace) -> int:
         known = "、".join(f"{name}（{found.label}）" for name, found in record_types().items())
         raise Refused(f"没有“{chosen.type}”这类记录。可用：{known}")
     with _entered(chosen) as session:
-        session.db(type_.compartment)  # refuse before the first line is out
+        reading.note_export(session, type_.name)  # refused or told to the auditor before the first line is out
         if chosen.json:
             _ledger_json(session, type_)
         else:
@@ -129,7 +129,7 @@ def _ledger_table(session: Session, type_: RecordType[Any], write: Callable[[lis
     for records in _pages(session, type_):
         names.prepare(records)
         for record in records:
-            write([_words(names, type_, f.name, getattr(record, f.name)) for f in fields])
+            write([cells.text_of(f, getattr(record, f.name), names) for f in fields])
 
 
 def _ledger_json(session: Session, type_: RecordType[Any]) -> None:
@@ -160,25 +160,6 @@ def _pages(session: Session, type_: RecordType[Any]) -> Generator[tuple[Record, 
         if page.after is None:
             return
         after = page.after
-
-
-def _words(names: Names, type_: RecordType[Any], name: str, value: Any) -> str:
-    f = type_.field(name)
-    if value is None:
-        return ""
-    if f.kind is Kind.CODE and f.source:
-        return names.code(f.source, value)
-    if f.kind is Kind.REF and f.source:
-        return names.title(f.source, value)
-    if f.kind is Kind.FLAG:
-        return "是" if value else "否"
-    if f.kind is Kind.MONEY:
-        return f"{value // 100}.{value % 100:02d}"
-    if f.kind is Kind.SEALED:
-        return "（已密封）"
-    if f.enum is not None:
-        return f.enum(value).label
-    return "、".join(plain(value)) if f.kind is Kind.LINES else str(plain(value))
 
 
 @contextmanager

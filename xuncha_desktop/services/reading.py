@@ -7,7 +7,7 @@ from typing import Any
 
 from xuncha_desktop.kernel.canonical import strict_json
 from xuncha_desktop.kernel.levels import Compartment, Level
-from xuncha_desktop.kernel.people import BUSINESS
+from xuncha_desktop.kernel.people import BUSINESS, Post
 from xuncha_desktop.records.registry import Record, RecordType, record_type
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
@@ -132,6 +132,12 @@ def search_all(session: Session, words: str, *, limit: int = 50) -> Iterator[Fou
 def note_opening(tx: Tx, type_name: str, record_id: str) -> None:
     """Leave in the audit that a person opened a secret record. The window calls it for levels from 机密 on."""
     tx.facts |= {"type": type_name, "id": record_id}
+
+
+@use_case("ledger.export", "导出台账", compartment=Compartment.CORE, by=frozenset(Post))
+def note_export(tx: Tx, type_name: str) -> None:
+    """Leave in the audit that a whole ledger leaves the workspace, before its first line does. Raises `NotAllowed`."""
+    tx.facts |= {"type": type_name, "count": count(tx.session, Query(type_name))}
 
 
 def opening_is_audited(type_: RecordType[Any]) -> bool:
