@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Sl
 from ui import environment
 from ui.__main__ import RETURN
 from ui.shell.window import Shell
-from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.errors import Refused, StorageFailed
 from xuncha_desktop.services import drafts, idle
 
 LOOK_MS = 5_000
@@ -156,6 +156,8 @@ def welcome_back(shell: Shell) -> None:
         kept = drafts.get(session, workspace)
         if kept is not None:
             shell.restore(kept)
+    except StorageFailed as reason:  # the disk may let it be read another time
+        shell.refuse(Refused(f"锁定前未保存的内容暂时无法读取：{reason}"))
     except Refused as reason:
         drafts.clear(session, workspace)
         shell.refuse(Refused(f"锁定前未保存的内容无法恢复：{reason}"))

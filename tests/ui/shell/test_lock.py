@@ -152,6 +152,24 @@ def test_an_altered_draft_is_told_and_the_desk_opens_all_the_same(desk: Desk, an
     assert list((desk.office.path / "drafts").iterdir()) == []
 
 
+def test_a_draft_the_disk_would_not_read_is_there_the_next_time(
+    desk: Desk, another_desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.enter("zhangsan")
+    write_half(desk, "写到一半的事实")
+    desk.lock.begin()
+
+    def failing(*_: object) -> None:
+        raise StorageFailed("读写磁盘失败")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "get", failing)
+        second = another_desk()
+        assert second.enter("zhangsan").place == "home"
+    session = second.shell.desk.session
+    assert drafts.get(session, second.office.path) is not None
+
+
 def test_words_over_a_record_that_changed_meanwhile_are_put_back_with_a_warning(desk: Desk, another_desk) -> None:
     desk.enter("zhangsan")
     write_half(desk, "写到一半")
