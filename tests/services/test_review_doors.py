@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.offices import CHEAP, INITIAL, PASSWORD, Office
-from xuncha_desktop.kernel.errors import NotAllowed, StorageFailed
+from xuncha_desktop.kernel.errors import NotAllowed, Refused, StorageFailed
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import Unit
@@ -122,3 +122,13 @@ def test_a_key_change_whose_entry_could_not_be_written_is_told_with_the_next_one
     accounts.open_account(admin, "zhao", "赵组员", INITIAL, cost=CHEAP)
     (entry,) = (line for line in entries(office) if line.act == "account.open")
     assert [kind for kind, _ in entry.facts["statements"]] == ["account", "account"]
+
+
+def test_r06_an_office_certifies_nobody_for_one_group_only_because_its_keys_open_all(office: Office) -> None:
+    admin = office.enter("sysadmin")
+    user_id = accounts.open_account(admin, "wang", "王干事", INITIAL, cost=CHEAP)
+    office.door.choose_password(office.door.unlock("wang", INITIAL), INITIAL, PASSWORD, cost=CHEAP)
+    security = office.enter("secadmin")
+    with pytest.raises(Refused, match="不能限定范围"):
+        accounts.certify(security, user_id, [Post.OFFICE_CLERK], office.profile, scope="临巡二")
+    assert office.door.ring().state.posts_ever(user_id) == set()

@@ -105,7 +105,13 @@ def certify(
     from_on: date | None = None,
     until_on: date = OPEN_ENDED,
 ) -> str:
-    """Sign what posts a person holds, from when until when; the profile says which compartments they open."""
+    """Sign what posts a person holds, from when until when; the profile says which compartments they open.
+
+    An office's files hold every group together and a key opens the whole of one, so a narrower scope would be a
+    promise nobody keeps there: it is refused.
+    """
+    if scope.strip() and tx.session.place.kind == "office":
+        raise Refused("办公室工作区的岗位对全部巡察组有效，不能限定范围；只应看一个组的人员，请在该组的工作区认定")
     vault = _vault(tx.session)
     opens = set[str]().union(*(_opens(post, profile) for post in posts))
     certificate_id = tx.session.new_id()
