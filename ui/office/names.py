@@ -1,10 +1,9 @@
 """Names whose codes come from one round's profile, not from the newest round's."""
 
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
-from ui.records.names import Choice, Mark, Names
+from ui.records.names import Choice, Names
 from xuncha_desktop.services import profiles
 
 GROUP_POSTS = "group"
@@ -28,10 +27,6 @@ class ProfileNames:
         """What a code is called."""
         return next((choice.label for choice in self.choices(source) if choice.value == value), value)
 
-    def state(self, enum: type[StrEnum], value: str) -> Mark:
-        """What a state is called."""
-        return self._names.state(enum, value)
-
     def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
         """Titles of records."""
         return self._names.titles(type_name, ids)
@@ -54,10 +49,6 @@ class MoreNames:
     def code(self, source: str, value: str) -> str:
         """What a code is called."""
         return next((choice.label for choice in self.choices(source) if choice.value == value), value)
-
-    def state(self, enum: type[StrEnum], value: str) -> Mark:
-        """What a state is called."""
-        return self._names.state(enum, value)
 
     def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
         """Titles of records."""

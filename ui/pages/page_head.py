@@ -80,8 +80,8 @@ class PageHead(QWidget):
             return
         for field in type_.fields:
             if field.kind is Kind.STATE and field.enum:
-                mark = self._names.state(field.enum, getattr(record, field.name))
-                self.badge.show_mark(mark.tone, mark.label)
+                state = getattr(record, field.name)
+                self.badge.show_mark(state.tone, state.label)
 
     def show_hint(self, sentence: str) -> None:
         """Why the next step is not open, unless the record is fixed, which says more."""

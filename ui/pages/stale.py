@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QRadioButton, QScrollArea, QWidget
 
 from ui.pages.sheet import Run, Sheet
-from ui.records.cells import text_of
 from ui.records.names import Names
 from ui.theme.metrics import Space
 from ui.widgets.card import label
 from xuncha_desktop.records.fields import Field, Kind
+from xuncha_desktop.services.cells import text_of
 
 MINE, THEIRS = "我的", "已保存的"
 

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.records.cells import text_of
 from ui.records.names import Names
 from ui.theme.icons import icon
 from ui.theme.metrics import Space
@@ -19,6 +18,7 @@ from xuncha_desktop.records.fields import Field, Kind
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.services import record_history
+from xuncha_desktop.services.cells import text_of
 from xuncha_desktop.services.record_history import Link
 from xuncha_desktop.services.session import Session
 

@@ -5,13 +5,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
-from ui.records.cells import SEALED
 from ui.records.edit_base import Editor
 from ui.records.text_guard import LineInput, TextInput
 from ui.theme.icons import icon
 from ui.theme.metrics import Space
 from xuncha_desktop.kernel.text import length
 from xuncha_desktop.records.fields import LINE_LIMIT, TEXT_LIMIT, Field
+from xuncha_desktop.services.cells import SEALED
 
 LINES_LEAST, LINES_MOST = 4, 16  # of a long text that stand in sight at once
 COVERED, UNCOVERED = 34, 96

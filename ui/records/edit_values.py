@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from ui.records.cells import cell, yuan
 from ui.records.edit_base import Editor
 from ui.records.names import Names
 from ui.records.text_guard import LineInput
@@ -19,6 +18,7 @@ from ui.widgets.badge import Badge
 from xuncha_desktop.kernel.clock import local_text
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Field
+from xuncha_desktop.services.cells import cell, yuan
 
 _LARGEST = 2**62
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")

@@ -215,7 +215,7 @@ class LedgerView(QWidget):
 
     def _words_for(self, field: Field, value: str) -> str:
         if field.kind is Kind.STATE and field.enum:
-            return self._names.state(field.enum, value).label
+            return field.enum(value).label
         return self._names.code(field.source or "", value)
 
     def _open_filters(self) -> None:

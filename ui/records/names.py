@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from ui.desk import Desk, timed
 from xuncha_desktop.kernel.errors import NotAllowed
-from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.registry import record_type
 from xuncha_desktop.services import reading
 from xuncha_desktop.services.session import UNKNOWN, Changes
@@ -25,14 +23,6 @@ class Choice:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A state as it is shown: word and tone."""
-
-    label: str
-    tone: Tone
-
-
 class Names(Protocol):
     """What cells, editors and lists ask. Titles come in bulk so that a list never asks row by row."""
 
@@ -42,10 +32,6 @@ class Names(Protocol):
 
     def code(self, source: str, value: str) -> str:
         """What a code is called; an unknown one is shown as it is, so that nothing disappears."""
-        ...
-
-    def state(self, enum: type[StrEnum], value: str) -> Mark:
-        """What a state is called, and its tone."""
         ...
 
     def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
@@ -64,11 +50,9 @@ class DeskNames:
         self,
         desk: Desk,
         choices: Callable[[str], Sequence[Choice]],
-        states: Callable[[type[StrEnum], str], Mark],
     ) -> None:
         self._desk = desk
         self._choices = choices
-        self._states = states
         self._titles: dict[str, dict[str, str]] = {}
         self._codes: dict[str, dict[str, str]] = {}
         desk.changed.connect(self.forget)
@@ -82,10 +66,6 @@ class DeskNames:
         if source not in self._codes:
             self._codes[source] = {choice.value: choice.label for choice in self._choices(source)}
         return self._codes[source].get(value, value)
-
-    def state(self, enum: type[StrEnum], value: str) -> Mark:
-        """What a state is called, and its tone."""
-        return self._states(enum, value)
 
     def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
         """Titles of records, asked once for all that are not remembered."""

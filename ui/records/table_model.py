@@ -10,12 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ui.desk import Desk, timed
 from ui.jobs import Job, Jobs, Report
-from ui.records.cells import Cell, alignment, cell, titles_for
+from ui.records.alignment import alignment
 from ui.records.names import Names
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.fields import Field, Kind
 from xuncha_desktop.records.registry import Record, RecordType
 from xuncha_desktop.services import reading
+from xuncha_desktop.services.cells import Cell, cell, titles_for
 from xuncha_desktop.services.reading import NEWEST, Page, Query, Sort
 from xuncha_desktop.services.session import Changes, Session
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.login.settings import WindowSettings
-from ui.records.names import Choice, DeskNames, Mark
+from ui.records.names import Choice, DeskNames
 from ui.shell.frame import Leaving
 from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import Line, line_of
@@ -28,7 +28,6 @@ from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.kernel.levels import Level, Tone
 from xuncha_desktop.kernel.resources import resource
 from xuncha_desktop.records.registry import record_types
-from xuncha_desktop.records.states import State
 from xuncha_desktop.services import profiles, workspaces
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
@@ -57,7 +56,7 @@ class Shell(QMainWindow):
         self.settings = settings
         self.desk = Desk(session, self)
         self.jobs = Jobs(session.reopen, self)
-        self.names = DeskNames(self.desk, self._choices, _mark)
+        self.names = DeskNames(self.desk, self._choices)
         self.clipboard = ClipboardWatch(self)
         self.places = {place.name: place for place in places_for(session)}
         self.piles: dict[str, Pile] = {}
@@ -325,14 +324,6 @@ def highest(session: Session) -> Level:
     """The highest 密级 of what this person's keys open."""
     held = [type_.level for type_ in record_types().values() if session.holds(type_.compartment)]
     return max(held, key=lambda level: level.rank, default=Level.INTERNAL)
-
-
-def _mark(enum: Any, value: str) -> Mark:
-    try:
-        state = enum(value)
-    except ValueError:
-        return Mark(value, Tone.MUTED)
-    return Mark(state.label, state.tone) if isinstance(state, State) else Mark(str(state), Tone.MUTED)
 
 
 def _title(page: "RecordPage") -> str:

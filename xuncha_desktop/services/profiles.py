@@ -1,6 +1,6 @@
 """The profile a round is bound to, kept in the workspace by its digest; and words for codes and references."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from xuncha_desktop.kernel.errors import NotFound, Refused
@@ -77,9 +77,9 @@ class Names:
             self._profile = latest(self._session)
         return self._profile
 
-    def code(self, source: str, code: str) -> str:
+    def code(self, source: str, value: str) -> str:
         """The word of a code; a code this profile does not know is shown as it is."""
-        return self.choices(source).get(code, code)
+        return self.choices(source).get(value, value)
 
     def prepare(self, records: Iterable[Record]) -> None:
         """Load the titles every reference of these records needs: one query a type."""
@@ -91,6 +91,10 @@ class Names:
                     wanted.setdefault(f.source, set()).add(value)
         for source, ids in wanted.items():
             self._load(source, sorted(ids))
+
+    def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
+        """The titles of some records of a type."""
+        return {one: self.title(type_name, one) for one in ids}
 
     def title(self, source: str, record_id: str) -> str:
         """The title of a referenced record; 无权知悉 where its compartment is closed to this person."""

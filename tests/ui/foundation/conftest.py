@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ import ui.desk
 from ui import theme
 from ui.desk import Desk
 from ui.jobs import Jobs
-from ui.records.names import Choice, DeskNames, Mark
-from xuncha_desktop.kernel.levels import Compartment, Tone
+from ui.records.names import Choice, DeskNames
+from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.records.onsite import Finding, FindingState
+from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.records.registry import record_types
 from xuncha_desktop.services.session import Actor, Keys, Place, Session
@@ -37,22 +36,11 @@ CODES: dict[str, list[Choice]] = {
     "finding_source": [Choice("talk", "个别谈话"), Choice("file", "查阅资料"), Choice("visit", "实地走访")],
     "special_focus": [Choice("f1", "人防工程建设与管理")],
 }
-STATES = {
-    FindingState.DRAFT: Mark("起草", Tone.MUTED),
-    FindingState.IN_CHAIN: Mark("审签中", Tone.CALM),
-    FindingState.SIGNED: Mark("已签批", Tone.DONE),
-    FindingState.VOID: Mark("作废", Tone.ALERT),
-}
 
 
 def codes(source: str) -> Sequence[Choice]:
     """The codes of a list."""
     return CODES.get(source, ())
-
-
-def state_mark(enum: type[StrEnum], value: str) -> Mark:
-    """Words and tone of a state."""
-    return STATES.get(enum(value), Mark(value, Tone.MUTED))  # pyright: ignore
 
 
 class World:
@@ -155,7 +143,7 @@ def jobs(qapp: QApplication, world: World) -> Iterator[Jobs]:
 
 @pytest.fixture
 def names(desk: Desk) -> DeskNames:
-    return DeskNames(desk, codes, state_mark)
+    return DeskNames(desk, codes)
 
 
 @pytest.fixture

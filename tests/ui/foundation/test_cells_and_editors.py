@@ -5,8 +5,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from tests.ui.foundation.conftest import World, state_mark
-from ui.records.cells import SEALED, cell, text_of, yuan
+from tests.ui.foundation.conftest import World
 from ui.records.edit_blocks import BlocksEditor
 from ui.records.edit_choice import CodeEditor, LinesEditor, RefEditor
 from ui.records.edit_text import LineEditor, SealedEditor, TextEditor
@@ -17,6 +16,7 @@ from xuncha_desktop.kernel import blocks
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Field, Kind
 from xuncha_desktop.records.onsite import FindingState
+from xuncha_desktop.services.cells import SEALED, cell, text_of, yuan
 
 SAMPLES = {
     Kind.LINE: ("青石镇", "青石镇"),
@@ -199,8 +199,8 @@ def test_a_day_takes_its_usual_form_when_the_cursor_leaves(make):
 
 
 def test_a_state_is_shown_with_its_tone(names: DeskNames):
-    assert cell(field(Kind.STATE), "signed", names).tone is Tone.DONE
-    assert state_mark(FindingState, "signed").label == "已签批"
+    shown = cell(field(Kind.STATE), "signed", names)
+    assert (shown.tone, shown.text) == (Tone.DONE, "已签批")
 
 
 # ---------------------------------------------------------------- bad input

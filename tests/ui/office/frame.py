@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.jobs import Jobs
-from ui.records.names import Choice, DeskNames, Mark
+from ui.records.names import Choice, DeskNames
 from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.reading import Query
@@ -28,7 +28,7 @@ class Window(QWidget):
         self.workspace = workspace
         self.desk = Desk(session, self)
         self.jobs = Jobs(session.reopen, self)
-        self.names = DeskNames(self.desk, self._choices, lambda enum, value: Mark(enum(value).label, enum(value).tone))
+        self.names = DeskNames(self.desk, self._choices)
         self.refusals: list[str] = []
         self.said: list[str] = []
         self.opened: list[tuple[str, str]] = []

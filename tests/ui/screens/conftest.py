@@ -14,7 +14,7 @@ from tests.ui.screens.papers import pdf
 from ui import theme
 from ui.desk import Desk
 from ui.jobs import Jobs
-from ui.records.names import Choice, DeskNames, Mark
+from ui.records.names import Choice, DeskNames
 from ui.screens.record_page import RecordPage
 from ui.shell.lines import line_of
 from ui.theme import fonts
@@ -32,7 +32,7 @@ class Window(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = Desk(session, self)
         self.jobs = Jobs(session.reopen, self)
-        self.names = DeskNames(self.desk, self._choices, lambda enum, value: Mark(enum(value).label, enum(value).tone))
+        self.names = DeskNames(self.desk, self._choices)
         self.workspace = workspace
         self.said: list[str] = []
         self.refusals: list[str] = []

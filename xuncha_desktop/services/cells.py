@@ -1,13 +1,10 @@
-"""A value as a person reads it, for every kind of field."""
+"""A value as a person reads it, for every kind of field: in lists, pages, exports and the command line alike."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, cast
 
-from PySide6.QtCore import Qt
-
-from ui.records.names import Names
 from xuncha_desktop.kernel import blocks
 from xuncha_desktop.kernel.clock import local_text
 from xuncha_desktop.kernel.errors import Damaged
@@ -19,9 +16,20 @@ from xuncha_desktop.services.session import UNKNOWN
 SEALED = "●●●（已密封）"
 EMPTY = ""
 _LONG = 200  # characters of a long text that a cell shows
-_NUMBERS = (Kind.COUNT, Kind.MONEY)
 
 Titles = Mapping[tuple[str, str], str]
+
+
+class Words(Protocol):
+    """Who knows what codes and records are called."""
+
+    def code(self, source: str, value: str) -> str:
+        """What a code is called; an unknown one is shown as it is, so that nothing disappears."""
+        ...
+
+    def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
+        """Titles of records; 无权知悉 where this person has no key or no such record is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +40,20 @@ class Cell:
     tone: Tone | None = None
 
 
-def cell(field: Field, value: Any, names: Names, titles: Titles | None = None) -> Cell:
+def cell(field: Field, value: Any, names: Words, titles: Titles | None = None) -> Cell:
     """The value of a field as it is read. `titles` holds what references are called, looked up before in bulk."""
     if value is None or value == "" or value == ():
         return Cell(EMPTY)
     return _READERS[field.kind](field, value, names, titles)
 
 
-def text_of(field: Field, value: Any, names: Names, titles: Titles | None = None) -> str:
+def text_of(field: Field, value: Any, names: Words, titles: Titles | None = None) -> str:
     """Only the words of a cell."""
     return cell(field, value, names, titles).text
 
 
 def titles_for(
-    fields: Iterable[Field], rows: Collection[Mapping[str, Any]], names: Names
+    fields: Iterable[Field], rows: Collection[Mapping[str, Any]], names: Words
 ) -> dict[tuple[str, str], str]:
     """What every reference of many rows is called, by (record type, id): one look-up a record type."""
     wanted: dict[str, set[str]] = {}
@@ -59,83 +67,77 @@ def titles_for(
     }
 
 
-def alignment(field: Field) -> Qt.AlignmentFlag:
-    """Numbers stand right, so that their digits stand under each other; everything else left."""
-    side = Qt.AlignmentFlag.AlignRight if field.kind in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
 def yuan(value: int) -> str:
     """分 as 元 with thousands separated: 286000 → 2,860.00."""
     sign, rest = ("-", -value) if value < 0 else ("", value)
     return f"{sign}{rest // 100:,}.{rest % 100:02d}"
 
 
-def _line(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _line(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(shown(str(value)))
 
 
-def _text(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _text(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(_first_words(str(value)))
 
 
-def _blocks(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _blocks(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     try:
         return Cell(_first_words(blocks.bare_text(blocks.decode(str(value).encode()))))
     except Damaged:
         return Cell("（内容已损坏）")
 
 
-def _count(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _count(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(f"{value:,}")
 
 
-def _money(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _money(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(yuan(value))
 
 
-def _day(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _day(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(str(value))
 
 
-def _moment(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _moment(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(local_text(value))
 
 
-def _flag(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _flag(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell("是" if value else "否")
 
 
-def _code(f: Field, value: Any, names: Names, _t: Titles | None) -> Cell:
+def _code(f: Field, value: Any, names: Words, _t: Titles | None) -> Cell:
     return Cell(shown(names.code(f.source or "", str(value))))
 
 
-def _ref(f: Field, value: Any, names: Names, titles: Titles | None) -> Cell:
+def _ref(f: Field, value: Any, names: Words, titles: Titles | None) -> Cell:
     source = f.source or ""
     title = titles.get((source, value)) if titles is not None else names.titles(source, [value]).get(value)
     return Cell(shown(title or UNKNOWN))
 
 
-def _lines(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _lines(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(shown("、".join(value)))
 
 
-def _state(f: Field, value: Any, names: Names, _t: Titles | None) -> Cell:
+def _state(f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     assert f.enum is not None
-    mark = names.state(f.enum, str(value))
-    return Cell(mark.label, mark.tone)
+    state = f.enum(value)
+    return Cell(state.label, state.tone)
 
 
-def _sealed(_f: Field, _v: Any, _n: Names, _t: Titles | None) -> Cell:
+def _sealed(_f: Field, _v: Any, _n: Words, _t: Titles | None) -> Cell:
     return Cell(SEALED)
 
 
-def _json(_f: Field, value: Any, _n: Names, _t: Titles | None) -> Cell:
+def _json(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     try:
-        found = json.loads(value)
+        found: Any = json.loads(value)
     except (TypeError, ValueError):
         return Cell("（内容已损坏）")
-    return Cell(f"{len(found)}项" if isinstance(found, (list, dict)) else shown(str(found)))
+    return Cell(f"{len(cast(list[Any], found))}项" if isinstance(found, (list, dict)) else shown(str(found)))
 
 
 def _first_words(value: str) -> str:
@@ -143,7 +145,7 @@ def _first_words(value: str) -> str:
     return shown(words if len(words) <= _LONG else words[: _LONG - 1] + "…")
 
 
-_READERS: dict[Kind, Callable[[Field, Any, Names, Titles | None], Cell]] = {
+_READERS: dict[Kind, Callable[[Field, Any, Words, Titles | None], Cell]] = {
     Kind.LINE: _line,
     Kind.TEXT: _text,
     Kind.BLOCKS: _blocks,
