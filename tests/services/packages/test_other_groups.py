@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from tests.samples import sample
 from tests.services.packages.world import Exchange
 from xuncha_desktop.exchange.manifest import Kind
+from xuncha_desktop.kernel.errors import Damaged
 from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.records.onsite import Evidence, Finding
 from xuncha_desktop.records.organisation import Group, Unit
 from xuncha_desktop.records.rectification import (
     Deadline,
@@ -19,7 +22,7 @@ from xuncha_desktop.records.rectification import (
 )
 from xuncha_desktop.records.restricted import Petition
 from xuncha_desktop.services import petitions, planning
-from xuncha_desktop.services.packages import kinds, send
+from xuncha_desktop.services.packages import kinds, send, taking
 from xuncha_desktop.storage.table import Where
 
 UNSAID = {"about_principal": False, "removed": False}
@@ -82,3 +85,15 @@ def test_a_petition_of_another_group_is_not_sent_however_it_was_chosen(both: Exc
     both.take(both.group.holder, both.send(both.office, kinds.RETURN, own.id, foreign.id, reason="转组办理"))
     assert [one.id for one in both.group.holder.table(Petition).where()] == [own.id]
     assert both.office.holder.table(Petition).get(foreign.id).custodian == both.office.workspace.place.workspace_id
+
+
+def test_a_file_or_opinion_hung_on_another_groups_record_is_refused(both: Exchange, other: Group) -> None:
+    at = both.office.holder
+    with at.carry_out("setup", Compartment.WORK) as tx:
+        of_it = {"round_id": other.round_id, "group_id": other.id, "unit_id": other.unit_id}
+        foreign = tx.new(Finding, **of_it, title="别组的问题", category="political")
+    parcel = taking.Parcel("p", Kind.RESULT, "c", 1, "sender", both.group_record.id, frozenset({"ab" * 32}))
+    file = sample(Evidence.type).changed(owner_type="finding", owner_id=foreign.id, file="ab" * 32)
+    with pytest.raises(Damaged, match="其他巡察组"):
+        taking.require_own(at, file, parcel)
+    taking.require_own(at, file.changed(owner_id="not-here-yet"), parcel)

@@ -176,7 +176,7 @@ def _read(
 ) -> list[Record]:
     found = [cast("Record", type_.from_wire(each["record"], wire)) for each in part]
     for record in found:
-        _require_own(session, record, parcel)
+        require_own(session, record, parcel)
     return found
 
 
@@ -191,15 +191,26 @@ def _judged(db: Connection, incoming: list[Record], ends: Ends) -> list[Judged]:
     return [Judged(each, here.get(each.id), judge(each, here.get(each.id), ends)) for each in incoming]
 
 
-def _require_own(session: Session, record: Record, parcel: Parcel) -> None:
+def require_own(session: Session, record: Record, parcel: Parcel) -> None:
     """A package speaks of its own group only, and every file it names is there."""
-    about = getattr(record, "group_id", None)
+    about = getattr(record, "group_id", None) or _group_of_owner(session, record)
     if parcel.group_id and about is not None and about != parcel.group_id:
         raise Damaged("数据包中有其他巡察组的记录，未导入任何内容，请与发送单位核实")
     if record.type.name in FILES.values():
         file = str(getattr(record, "file", ""))
         if file not in parcel.files and not session.files.path_of(file).is_file():
             raise Damaged("数据包缺少附件文件，未导入任何内容，请发送单位重新制作")
+
+
+def _group_of_owner(session: Session, record: Record) -> str | None:
+    """Whose the record is that an opinion or a file hangs on, where that lies here already and says it."""
+    owner_type = "paper" if hasattr(record, "paper_id") else getattr(record, "owner_type", "")
+    owner_id = getattr(record, "paper_id", None) or getattr(record, "owner_id", None)
+    type_ = record_types().get(owner_type)
+    if type_ is None or not owner_id or type_.compartment is not record.type.compartment:
+        return None
+    table: Table[Any] = Table(session.db(type_.compartment), type_)
+    return getattr(table.find(owner_id), "group_id", None)
 
 
 def _require_unique(db: Connection, type_name: str, ids: list[str]) -> None:
