@@ -66,6 +66,7 @@ def _guide(seat: Seat, folder: Path, package: Path, code: str) -> dict[str, str]
         seat.fill(**{f"{title}的登录名": person.login, f"{title}的姓名": person.name})
     seat.press("建立工作区")
     seat.wait_for("工作区已建立")
+    assert seat.reads("请组长第一个登录")
     table = seat.find(QTableWidget, "初始口令")
     shown = [[table.item(row, at).text() for at in range(4)] for row in range(table.rowCount())]
     seat.press("已全部交给本人，去登录")

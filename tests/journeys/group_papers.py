@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QTableView
 from tests.journeys.exchanging import receive, send
 from tests.journeys.seats import PC, Seat
 from xuncha_desktop.demonstration import story
+from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.exchange_log import Package, PackageState
 from xuncha_desktop.records.onsite import Evidence, Finding, FindingState, GroupMeeting
 from xuncha_desktop.records.papers import Paper, PaperState
+from xuncha_desktop.records.restricted import Lead
 
 TOLD = story.FINDINGS[0]
 TITLE = TOLD["title"]
@@ -36,6 +38,7 @@ def write_finding(group: PC, scan: Path) -> None:
         paper = member.one(Paper)
         assert (paper.state, paper.number) == (PaperState.IN_CHAIN, "临巡二〔2019〕底001号")
         _not_hers(member, paper)
+        _sealed_away(member)
 
 
 def send_back(group: PC) -> None:
@@ -103,6 +106,8 @@ def sign(group: PC) -> None:
         leader.key(Qt.Key.Key_F8)
         assert leader.one(Paper).state is PaperState.SIGNED
         assert leader.one(Finding).state is FindingState.SIGNED
+        leader.go("问题线索")
+        assert leader.one(Lead).accused == story.LEAD["accused"]
 
 
 def report(group: PC, stick: Path) -> Path:
@@ -132,6 +137,17 @@ def _not_hers(member: Seat, paper: Paper) -> None:
     member.key(Qt.Key.Key_F8)
     member.key(Qt.Key.Key_F9)
     assert member.one(Paper) == paper
+
+
+def _sealed_away(member: Seat) -> None:
+    """A lead is written down by who may not read it: it is sealed as it is saved, and she sees it no more."""
+    member.go("问题线索")
+    assert member.reads("无权知悉")
+    member.press("登记线索")
+    member.fill(被反映人=story.LEAD["accused"], 主要内容=story.LEAD["content"], 线索来源="问题底稿")
+    member.press("保存")
+    assert member.reads("密封投递")
+    assert not member.session.holds(Compartment.RESTRICTED)
 
 
 def _second_window(group: PC) -> None:

@@ -31,7 +31,7 @@ def take_results(office: PC, package: Path, stick: Path) -> Path:
     office.clock.to("2019-08-20")
     with office.seat("zhou") as director:
         plan = receive(director, package)
-        assert plan["问题"] == plan["文书"] == "新增", plan
+        assert plan["问题"] == plan["文书"] == plan["问题线索"] == "新增", plan
         assert director.one(Paper).custodian == director.one(Finding).custodian == director.session.place.workspace_id
         return receipt(director, stick)
 

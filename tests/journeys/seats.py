@@ -116,6 +116,8 @@ class PC:
             yield seat
             assert not bugs
             assert seat.refusals == []
+            if program.shell is not None:
+                program.shell.close()
         finally:
             _put_away(program)
 
@@ -150,8 +152,13 @@ def _faults(program: Program) -> None:
 
 
 def _put_away(program: Program) -> None:
+    """What the end of the process does; after a failure without asking about what was left unsaved."""
     if program.shell is not None:
-        program.shell.close()
+        if program.shell.isVisible():
+            program.lock.leave()
+            program.shell.finish()
+            program.gate.let_go()
+            program.shell.hide()
         program.shell.deleteLater()
     elif program.login is not None:
         program.login.close()

@@ -12,6 +12,7 @@ from tests.journeys.hands import Files
 from tests.journeys.seats import PC
 from ui import theme
 from ui.theme import fonts
+from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.demonstration import scans, stage, story
 from xuncha_desktop.records.registry import record_types
 
@@ -29,6 +30,7 @@ def _dressed(qapp: QApplication) -> None:
 def files(monkeypatch: pytest.MonkeyPatch) -> Files:
     # Two cores shared with others: how long a commit takes is no matter of this journey.
     monkeypatch.setattr(ui.desk, "slow_after_ms", 60_000.0)
+    monkeypatch.setattr(ConfirmSheet, "exec", lambda sheet: pytest.fail(f"left unsaved: {sheet.windowTitle()}"))
     return Files(monkeypatch)
 
 

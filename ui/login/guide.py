@@ -38,6 +38,7 @@ _ABOUT = (
     "另有一名业务负责人持有密钥。任何一个人的口令都不能由别人找回，请务必各自记牢。",
     "全程不需要、也不使用网络。",
 )
+LEADER_FIRST = "请组长第一个登录，任务包随他登录时接收；在此之前不要关闭程序，否则须凭任务包和开通码重新建立。"
 
 
 class GuidePage(QWidget):
@@ -198,6 +199,7 @@ class GuidePage(QWidget):
     def _on_founded(self, accounts: Sequence[FirstAccount]) -> None:
         self._busy(False)
         self.accounts = accounts
+        self._leader_first.setVisible(self.of_group.isChecked())
         self.table.setRowCount(len(accounts))
         for row, one in enumerate(accounts):
             for column, text in enumerate((one.post, one.name, one.login, one.password)):
@@ -310,6 +312,10 @@ class GuidePage(QWidget):
         column.addWidget(
             label("下列初始口令只显示这一次，请分别当面交给本人。每个人首次登录时必须换成自己的口令。", wrap=True)
         )
+        # What the package brought is in memory only, until a key of the workspace can take it in.
+        self._leader_first = label(LEADER_FIRST, "issue", wrap=True)
+        self._leader_first.hide()
+        column.addWidget(self._leader_first)
         self.table.setAccessibleName("初始口令")
         self.table.setHorizontalHeaderLabels(["岗位", "姓名", "登录名", "初始口令"])
         self.table.verticalHeader().hide()
