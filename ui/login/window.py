@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -155,6 +154,8 @@ class LoginWindow(QWidget):
         self.sign_in.show_workspace(shown.name if shown else "", str(shown) if shown else "")
 
     def _pick(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self, "选择工作区所在的文件夹")
         if folder:
             self.choose(Path(folder))

@@ -1,13 +1,17 @@
 """Slow steps of the login off the window's thread: one at a time, the answer back on the window's thread."""
 
+from __future__ import annotations
+
 import gc
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from xuncha_desktop.kernel.errors import Refused
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 
 class Worker(QObject):
@@ -18,7 +22,7 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="login")
+        self._thread: ThreadPoolExecutor | None = None
         self._waiting = 0
         self._closed = False
         self._rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -45,12 +49,17 @@ class Worker(QObject):
             except BaseException as error:
                 self._rung.emit(None, None, error)
 
+        if self._thread is None:
+            from concurrent.futures import ThreadPoolExecutor  # the window stands before anything is asked of it
+
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="login")
         self._thread.submit(do)
 
     def close(self) -> None:
         """Wait for the thread; answers that were not heard are dropped."""
         self._closed = True
-        self._thread.shutdown(wait=True)
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
         gc.enable()
 
     @Slot(object, object, object)

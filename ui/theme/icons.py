@@ -44,12 +44,24 @@ def _icon(name: str, colour: str, size: int) -> QIcon:
 
 @lru_cache(maxsize=1024)
 def _drawn(name: str, colour: str, size: int, scale: float) -> QPixmap:
-    # The licence comment stands first in each file; Qt's reader takes it as it is.
-    source = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    lines = _lines(name, colour)
     picture = QPixmap(QSize(round(size * scale), round(size * scale)))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(picture.rect()))
+    lines.render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(scale)
     return picture
+
+
+@lru_cache(maxsize=2)
+def _lines(name: str, colour: str) -> QSvgRenderer:
+    """Read once for all scales of an icon, and let go with the next ones."""
+    # The licence comment stands first in each file; Qt's reader takes it as it is.
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+
+
+@lru_cache(maxsize=1)
+def _source(name: str) -> str:
+    with open(file_of(name), encoding="utf-8") as file:
+        return file.read()
