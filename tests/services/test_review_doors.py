@@ -132,3 +132,11 @@ def test_r06_an_office_certifies_nobody_for_one_group_only_because_its_keys_open
     with pytest.raises(Refused, match="不能限定范围"):
         accounts.certify(security, user_id, [Post.OFFICE_CLERK], office.profile, scope="临巡二")
     assert office.door.ring().state.posts_ever(user_id) == set()
+
+
+def test_a_reason_without_end_is_refused_and_nothing_is_done(office: Office) -> None:
+    secadmin = office.enter("secadmin")
+    before = office.door.ring().head
+    with pytest.raises(Refused, match="不能超过1000字"):
+        accounts.revoke(secadmin, "founding-office_director", "长" * 1001)
+    assert office.door.ring().head == before

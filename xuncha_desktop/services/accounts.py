@@ -14,7 +14,7 @@ from xuncha_desktop.kernel.ids import RandomBytes
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS, OFFICERS, Post
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services.session import Session, Tx, Vault
+from xuncha_desktop.services.session import Session, Tx, Vault, refuse_treatise
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.services.workspaces import remember_ring
 
@@ -136,6 +136,7 @@ def revoke(tx: Tx, certificate_id: str, reason: str) -> None:
     """End a certificate at once."""
     if not reason.strip():
         raise Refused("请写明撤销的原因")
+    refuse_treatise(reason.strip())
     vault = _vault(tx.session)
     _keep(tx, vault.ring.revoke(vault.unlocked, certificate_id, at=tx.now), "")
     tx.facts |= {"certificate": certificate_id, "why": reason.strip()}

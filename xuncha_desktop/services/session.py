@@ -27,7 +27,14 @@ Seal = Callable[[bytes], bytes]
 log = logging.getLogger(__name__)
 
 UNKNOWN = "无权知悉"
+FACT_LIMIT = 1_000  # characters of a reason or remark in an audit entry
 _SLICE = 1_000  # records of a bulk act written with one statement
+
+
+def refuse_treatise(said: str) -> None:
+    """Raise `Refused` for a reason too long for an entry; acts that write beside the transaction ask before."""
+    if len(said) > FACT_LIMIT:
+        raise Refused(f"写明的原因或说明不能超过{FACT_LIMIT}字")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ class Session:
         where = compartment if self.holds(compartment) else Compartment.CORE
         db = self.connections[where]  # a certificate that has run out keeps no refusal from being noted
         tx = Tx(self, db, where, act)
-        tx.facts["why"] = str(reason)
+        tx.facts["why"] = str(reason)[:FACT_LIMIT]
         with self._writing(db):
             tx.put_entry("refused")
         self.carry(where)
@@ -328,7 +335,13 @@ class Tx:
         return int(row[0])
 
     def put_entry(self, result: str) -> None:
-        """Seal what was done to the auditor and leave it in the outbox, in this transaction."""
+        """Seal what was done to the auditor and leave it in the outbox, in this transaction.
+
+        Raises `Refused` for a reason that is a treatise: an entry is read line by line, and the audit keeps all.
+        """
+        for said in self.facts.values():
+            if isinstance(said, str):
+                refuse_treatise(said)
         body = {
             "compartment": self.compartment.value,
             "n": audit.next_number(self.db),
