@@ -323,6 +323,10 @@ def test_the_lists_agree_with_the_lights(here: OfficeRoom) -> None:
         soon = {key for key, left in days.items() if left is not None and 0 <= left <= board.SOON}
         assert {one.task.id for one in board.overdue(here.clerk, here.round.id)} == late
         assert {one.task.id for one in board.due_soon(here.clerk)} == soon
+        assert (board.count_overdue(here.clerk), board.count_due_soon(here.clerk)) == (len(late), len(soon))
+        assert board.overdue(here.clerk, limit=2) == board.overdue(here.clerk)[:2]
+        alerts = [one.light.tone is Tone.ALERT for one in board.overdue(here.clerk)]
+        assert alerts == sorted(alerts, reverse=True)
         (shown,) = (figure for figure in board.figures(here.clerk, here.round.id) if figure.label == "逾期")
         assert shown.count == len(late)
 

@@ -70,6 +70,7 @@ class Stay:
 
 Lister = Callable[[Session], Listed]
 Counter = Callable[[Session], tuple[Figure, ...]]
+Note = Callable[[Any], tuple[str, str, Tone]]
 
 
 def stay(session: Session) -> Stay | None:
@@ -102,21 +103,19 @@ def my_drafts(session: Session) -> Listed:
         missing = findings.missing(finding, 2)
         return ("缺：" + "、".join(missing) if missing else "可以送审", "起草", Tone.MUTED)
 
-    return _listed(_rows(session, Finding, where), note)
+    return _first(session, Finding, where, note)
 
 
 def my_interviews(session: Session) -> Listed:
     """Talks this person wrote down, the newest first."""
     where = Where("created_by = ?", (session.actor.user_id,))
-    return _listed(_rows(session, Interview, where), lambda talk: (talk.held_on, "", Tone.MUTED))
+    return _first(session, Interview, where, lambda talk: (talk.held_on, "", Tone.MUTED))
 
 
 def todays_interviews(session: Session) -> Listed:
     """Talks held today."""
     where = Where("held_on = ?", (session.today.isoformat(),))
-    return _listed(
-        _rows(session, Interview, where), lambda talk: (talk.interviewee_post or talk.place or "", "", Tone.MUTED)
-    )
+    return _first(session, Interview, where, lambda talk: (talk.interviewee_post or talk.place or "", "", Tone.MUTED))
 
 
 def papers_for_me(session: Session) -> Listed:
@@ -128,14 +127,16 @@ def papers_for_me(session: Session) -> Listed:
 
 def open_requests(session: Session) -> Listed:
     """请示 that were sent and have no answer yet."""
-    rows = _rows(session, InstructionRequest, Where("state = ?", (RequestState.SENT.value,)))
-    return _listed(rows, lambda asked: (asked.requested_on, RequestState.SENT.label, Tone.NOTICE))
+    where = Where("state = ?", (RequestState.SENT.value,))
+    return _first(
+        session, InstructionRequest, where, lambda asked: (asked.requested_on, RequestState.SENT.label, Tone.NOTICE)
+    )
 
 
 def petitions_to_decide(session: Session) -> Listed:
     """Petitions nobody has decided on."""
-    rows = _rows(session, Petition, Where("state = ?", (PetitionState.REGISTERED.value,)))
-    return _listed(rows, lambda petition: (petition.received_on, "待批办", Tone.NOTICE))
+    where = Where("state = ?", (PetitionState.REGISTERED.value,))
+    return _first(session, Petition, where, lambda petition: (petition.received_on, "待批办", Tone.NOTICE))
 
 
 # ------------------------------------------------------------------ the office's work
@@ -144,36 +145,38 @@ def petitions_to_decide(session: Session) -> Listed:
 def deadlines_due(session: Session, days: int = 30) -> Listed:
     """What is late or due within some days."""
     last = (session.today + timedelta(days=days)).isoformat()
-    rows = _rows(session, Deadline, Where("met_on IS NULL AND due_on <= ?", (last,)), order="due_on, rowid")
+    where = Where("met_on IS NULL AND due_on <= ?", (last,))
 
     def note(one: Deadline) -> tuple[str, str, Tone]:
         light = deadlines.light(session, one)
         return f"期限 {one.due_on}", light.words, light.tone
 
-    return _listed(rows, note)
+    return _first(session, Deadline, where, note, order="due_on, rowid")
 
 
 def packages_waiting(session: Session) -> Listed:
     """Packages without a receipt, sent back, or taken in by halves."""
     states = (PackageState.WRITTEN, PackageState.PARTIAL, PackageState.RETURNED)
-    rows = _rows(session, Package, Where("state IN (?, ?, ?)", tuple(state.value for state in states)))
-    return _listed(rows, lambda one: (one.kind, one.state.label, one.state.tone))
+    where = Where("state IN (?, ?, ?)", tuple(state.value for state in states))
+    return _first(session, Package, where, lambda one: (one.kind, one.state.label, one.state.tone))
 
 
 def tasks_late(session: Session) -> Listed:
     """Measures past a date, the article's first; a date the unit set itself is said to be its own."""
-    return _lit(rectification_board.overdue(session))
+    late = rectification_board.overdue(session, limit=MOST)
+    return _lit(late, lambda: rectification_board.count_overdue(session))
 
 
 def tasks_due(session: Session) -> Listed:
     """Measures due within the next days."""
-    return _lit(rectification_board.due_soon(session))
+    soon = rectification_board.due_soon(session, limit=MOST)
+    return _lit(soon, lambda: rectification_board.count_due_soon(session))
 
 
 def progress_to_review(session: Session) -> Listed:
     """Progress nobody has reviewed."""
-    rows = _rows(session, Progress, Where("state = ?", (ProgressState.REPORTED.value,)))
-    return _listed(rows, lambda one: (one.reported_on, "待审核", Tone.NOTICE))
+    where = Where("state = ?", (ProgressState.REPORTED.value,))
+    return _first(session, Progress, where, lambda one: (one.reported_on, "待审核", Tone.NOTICE))
 
 
 # ------------------------------------------------------------------ officers
@@ -237,14 +240,28 @@ def may(session: Session, *compartments: Compartment) -> bool:
 # ------------------------------------------------------------------ helpers
 
 
-def _rows(session: Session, cls: type[Any], where: Where, *, order: str = "rowid DESC") -> list[Any]:
+def _rows(session: Session, cls: type[Any], where: Where) -> list[Any]:
     try:
-        return session.table(cls).where(where, order=order)
+        return session.table(cls).where(where, order="rowid DESC")
     except NotAllowed:
         return []
 
 
-def _listed(rows: list[Any], note: Callable[[Any], tuple[str, str, Tone]]) -> Listed:
+def _first(session: Session, cls: type[Any], where: Where, note: Note, *, order: str = "rowid DESC") -> Listed:
+    """The lines shown are read, the others only counted."""
+    try:
+        rows = session.table(cls).where(where, order=order, limit=MOST)
+        count = _all(len(rows), lambda: session.table(cls).count(where))
+    except NotAllowed:
+        return Listed()
+    return Listed(tuple(_item(row, *note(row)) for row in rows), count)
+
+
+def _all(shown: int, count: Callable[[], int]) -> int:
+    return shown if shown < MOST else count()
+
+
+def _listed(rows: list[Any], note: Note) -> Listed:
     return Listed(tuple(_item(row, *note(row)) for row in rows[:MOST]), len(rows))
 
 
@@ -252,9 +269,9 @@ def _item(record: Record, note: str, mark: str, tone: Tone) -> Item:
     return Item(record.type.title_of(record), note, record.type.name, record.id, mark, tone)
 
 
-def _lit(measures: list[rectification_board.Lit]) -> Listed:
-    shown = (_item(one.task, one.task.responsible_unit, one.light.words, one.light.tone) for one in measures[:MOST])
-    return Listed(tuple(shown), len(measures))
+def _lit(measures: list[rectification_board.Lit], count: Callable[[], int]) -> Listed:
+    shown = (_item(one.task, one.task.responsible_unit, one.light.words, one.light.tone) for one in measures)
+    return Listed(tuple(shown), _all(len(measures), count))
 
 
 def _drafted_by(session: Session, paper: Paper) -> bool:

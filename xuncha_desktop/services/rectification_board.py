@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import (
     DueKind,
     Feedback,
@@ -50,19 +49,27 @@ def light(session: Session, task: RectificationTask) -> TimeLight:
     return _light(session, profiles.of_round(session, task.round_id), task)
 
 
-def overdue(session: Session, round_id: str | None = None) -> list[Lit]:
+def overdue(session: Session, round_id: str | None = None, *, limit: int = -1) -> list[Lit]:
     """Measures past their date and not closed: the article's before the unit's own, the oldest first.
 
-    长期坚持 is never among them.
+    长期坚持 is never among them. `limit` takes only the first of them; `count_overdue` counts all.
     """
-    late = _listed(session, round_id, "due_on < ?", (session.today.isoformat(),))
-    return sorted(late, key=lambda one: one.light.tone is not Tone.ALERT)
+    return _listed(session, _late(session, round_id), "due_kind <> 'article', due_on, rowid", limit)
 
 
-def due_soon(session: Session, round_id: str | None = None, within: int = SOON) -> list[Lit]:
-    """Measures due today or in the next days, the nearest first."""
-    last = session.today + timedelta(days=within)
-    return _listed(session, round_id, "due_on BETWEEN ? AND ?", (session.today.isoformat(), last.isoformat()))
+def count_overdue(session: Session, round_id: str | None = None) -> int:
+    """How many measures `overdue` lists."""
+    return session.table(RectificationTask).count(_late(session, round_id))
+
+
+def due_soon(session: Session, round_id: str | None = None, *, limit: int = -1) -> list[Lit]:
+    """Measures due today or in the next `SOON` days, the nearest first; `count_due_soon` counts all."""
+    return _listed(session, _soon(session, round_id), "due_on, rowid", limit)
+
+
+def count_due_soon(session: Session, round_id: str | None = None) -> int:
+    """How many measures `due_soon` lists."""
+    return session.table(RectificationTask).count(_soon(session, round_id))
 
 
 def to_review(session: Session, round_id: str | None = None) -> list[Progress]:
@@ -114,11 +121,22 @@ def _late_days(session: Session, round_id: str) -> frozenset[str]:
     return frozenset(str(row[0]) for row in rows.fetchall())
 
 
-def _listed(session: Session, round_id: str | None, sql: str, values: tuple[str, ...]) -> list[Lit]:
-    where = Where(f"{sql} AND state <> ? AND due_kind <> ?", (*values, TaskState.CLOSED.value, DueKind.LASTING.value))
-    if round_id:
-        where = where & Where("round_id = ?", (round_id,))
-    found = session.table(RectificationTask).where(where, order="due_on, rowid")
+def _late(session: Session, round_id: str | None) -> Where:
+    return _dated(round_id, Where("due_on < ?", (session.today.isoformat(),)))
+
+
+def _soon(session: Session, round_id: str | None) -> Where:
+    last = session.today + timedelta(days=SOON)
+    return _dated(round_id, Where("due_on BETWEEN ? AND ?", (session.today.isoformat(), last.isoformat())))
+
+
+def _dated(round_id: str | None, due: Where) -> Where:
+    running = Where("state <> ? AND due_kind <> ?", (TaskState.CLOSED.value, DueKind.LASTING.value))
+    return due & running & Where("round_id = ?", (round_id,)) if round_id else due & running
+
+
+def _listed(session: Session, where: Where, order: str, limit: int) -> list[Lit]:
+    found = session.table(RectificationTask).where(where, order=order, limit=limit)
     by_round: dict[str, Profile] = {}
     for task in found:
         if task.round_id not in by_round:
