@@ -43,7 +43,10 @@ class ServiceGate:
         self._tasks: dict[Path, TaskPreview] = {}
 
     def warm(self) -> None:
-        """Load the services."""
+        """Load the services, then the desk: the person is still typing, or his password is being stretched."""
+        import ui.lock
+        import ui.screens.home
+        import ui.shell.faults  # noqa: F401
         from xuncha_desktop.services import founding, passwords, reading, workspaces  # noqa: F401
 
     @property

@@ -127,7 +127,7 @@ class HomeScreen(QWidget):
             return
         self._loading = True
         job = self._frame.jobs.start("首页", _reading(self._recipe))
-        job.finished.connect(self._show)
+        job.part.connect(self._show)
         job.failed.connect(self._frame.refuse)
         job.ended.connect(self._on_ended)
 
@@ -149,11 +149,11 @@ class HomeScreen(QWidget):
             self._again = False
             self.load()
 
-    def _show(self, found: tuple[list[home.Listed], list[tuple[home.Figure, ...]]]) -> None:
-        for card, listed in zip(self.lists, found[0], strict=True):
+    def _show(self, part: "_Part") -> None:
+        for card, listed in zip(self.lists, part.lists, strict=False):
             card.show_items(listed)
-        for card, figures in zip(self.cards, found[1], strict=True):
-            card.show_figures(figures)
+        for place, figures in part.figures.items():
+            self.cards[place].show_figures(figures)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -193,14 +193,24 @@ class HomeScreen(QWidget):
 
 
 def _reading(recipe: Recipe) -> Callable[[Session, Report], object]:
-    def work(session: Session, report: Report) -> tuple[list[home.Listed], list[tuple[home.Figure, ...]]]:
+    def work(session: Session, report: Report) -> None:
         lists: list[home.Listed] = []
         for one in recipe.lists:
             report(len(lists))
             lists.append(one.load(session))
-        return lists, [one.load(session) for one in recipe.cards]
+        report.hand(_Part(tuple(lists)))
+        for place, card in enumerate(recipe.cards):
+            report.hand(_Part(figures={place: card.load(session)}))
 
     return work
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is read so far: all lists together, or the figures of a card. Counting a great ledger keeps no list back."""
+
+    lists: tuple[home.Listed, ...] = ()
+    figures: dict[int, tuple[home.Figure, ...]] = field(default_factory=dict[int, tuple[home.Figure, ...]])
 
 
 class _ListCard(Card):
