@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from ui.office.parts import row
 from ui.theme.metrics import Space
 
 
@@ -24,7 +25,8 @@ class Tabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.NEAR)
-        column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignLeft)
+        self._head = row(self.bar, 1)
+        column.addLayout(self._head)
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._turn)
 
@@ -32,6 +34,10 @@ class Tabs(QWidget):
         """Another page."""
         self._makers.append(make)
         self.bar.addTab(title)
+
+    def put_beside(self, part: QWidget) -> None:
+        """A small thing at the end of the row of tabs."""
+        self._head.addWidget(part)
 
     def turn(self, title: str) -> QWidget:
         """Show the page of that title."""

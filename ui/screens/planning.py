@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.office.grid import Grid
+from ui.office.office_code import OfficeCodeLine
 from ui.office.parts import Chooser, allow, button, row
 from ui.office.paste import Line, PasteSheet
 from ui.office.roster import RosterCard
@@ -40,6 +41,8 @@ class PlanningScreen(QWidget):
         self.tabs.add(ROUNDS, lambda: self.rounds)
         self.tabs.add(UNITS, lambda: UnitsPage(frame))
         self.tabs.add(TERMS, lambda: LedgerTab(frame, Term.type))
+        self.office_code = OfficeCodeLine(frame)
+        self.tabs.put_beside(self.office_code)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.NORMAL)
         column.addWidget(self.tabs)

@@ -6,7 +6,7 @@ from tests.office_room import OfficeRoom
 from tests.ui.office.frame import Window, click, sheet_of
 from ui.screens.planning import UNITS, PlanningScreen
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Unit
-from xuncha_desktop.services import planning
+from xuncha_desktop.services import numbering, planning
 from xuncha_desktop.services.session import Session
 
 Opener = Callable[[Session], Window]
@@ -115,3 +115,25 @@ def test_a_group_is_formed_in_the_round_shown(room: OfficeRoom, window_of: Opene
     assert made.round_id == room.round.id
     assert screen.rounds.groups.texts(0) == ["县委巡察二组", "县委巡察三组"]
     assert screen.rounds.groups.current == made.id
+
+
+def test_the_code_in_the_offices_numbers_is_shown_and_changed(room: OfficeRoom, window_of: Opener) -> None:
+    line = shown(window_of(room.clerk)).office_code
+    assert line.said.text() == "编号代字：巡察办"
+    click(line.edit_button)
+    sheet = sheet_of(line)
+    assert sheet.editors["code"].value() == "巡察办"
+    sheet.editors["code"].set_value("")
+    click(sheet.yes)
+    assert "1至12个字" in sheet.editors["code"].issue
+    sheet.editors["code"].set_value("临巡办")
+    click(sheet.yes)
+    assert line.said.text() == "编号代字：临巡办"
+    assert numbering.office_code(room.director) == "临巡办"
+
+
+def test_who_keeps_no_numbers_reads_the_offices_code_only(room: OfficeRoom, window_of: Opener) -> None:
+    line = shown(window_of(room.supervisor)).office_code
+    assert line.said.text() == "编号代字：巡察办"
+    assert not line.edit_button.isEnabled()
+    assert "岗位" in line.edit_button.toolTip()
