@@ -11,10 +11,11 @@ from ui.shell.frame import Frame
 from ui.shell.parts import LinkRow
 from ui.theme.metrics import Space
 from ui.theme.palette import LIGHT
+from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Figure, label
-from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.services import home
+from xuncha_desktop.services import founding, home
 from xuncha_desktop.services.home import Counter, Lister
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
@@ -112,6 +113,9 @@ class HomeScreen(QWidget):
         self._loading = self._again = False
         self.date = label("", "display")
         self.stay = label("", "soft")
+        self.no_group = Banner(Tone.NOTICE, "这个工作区还没有对应的巡察组，请用任务包和开通码开通。", "去开通")
+        self.no_group.acted.connect(lambda: frame.go("package"))
+        self.no_group.hide()
         self.lists = [_ListCard(frame, one) for one in self._recipe.lists]
         self.cards = [_FigureCard(frame, one) for one in self._recipe.cards]
         self._build()
@@ -122,6 +126,7 @@ class HomeScreen(QWidget):
 
     def load(self) -> None:
         """Read everything anew."""
+        self.no_group.setVisible(founding.awaits_task(self._frame.desk.session))
         if self._loading:
             self._again = True
             return
@@ -189,6 +194,7 @@ class HomeScreen(QWidget):
         column.setContentsMargins(Space.WIDE, Space.NORMAL, Space.NEAR, Space.NORMAL)
         column.setSpacing(Space.NORMAL)
         column.addLayout(head)
+        column.addWidget(self.no_group)
         column.addWidget(area, 1)
 
 

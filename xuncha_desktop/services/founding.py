@@ -10,9 +10,12 @@ from xuncha_desktop.crypto.ring_creation import Founder, Founders
 from xuncha_desktop.kernel.clock import micros, moment_of
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.ids import id_source
-from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import BUSINESS, Post
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.services import workspaces
 from xuncha_desktop.services.accounts import initial_password
+from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.workspaces import Means
 
 ROLES = ("system_admin", "security_admin", "security_auditor", "holder")
@@ -56,6 +59,15 @@ def check(name: str, people: Mapping[str, Person]) -> None:
                 issues[f"{role}.login"] = str(reason)
     if issues:
         raise Invalid(issues)
+
+
+def awaits_task(session: Session) -> bool:
+    """Whether this is a group's workspace without its group, and this person one who may take in the 任务包.
+
+    What the guide opened is kept in memory until a business person enters; a program that ends before loses it.
+    """
+    may = bool(session.actor.posts & BUSINESS) and session.holds(Compartment.CORE) and session.holds(Compartment.WORK)
+    return may and session.place.kind == "group" and not session.table(Group).count()
 
 
 def found(
