@@ -24,8 +24,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.records.ledger import LedgerView
-from ui.records.names import Choice, DeskNames, Mark
-from xuncha_desktop.kernel.levels import Tone
+from ui.records.names import Choice, DeskNames
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.services import profiles, reading
 from xuncha_desktop.services.reading import Query
@@ -81,7 +80,7 @@ def main(workspace: Path, *, memory: bool) -> dict[str, Any]:
     door = Door(workspace, means())
     session = door.enter(door.unlock(LEADER, PASSWORD))
     desk, jobs = Desk(session), Jobs(session.reopen)
-    names = DeskNames(desk, _choices(session), lambda enum, value: Mark(enum(value).label, Tone.CALM))
+    names = DeskNames(desk, _choices(session))
     reading.page(session, Query("unit"), size=1)
     found = _memory(desk, jobs, names) if memory else _paint(desk, jobs, names)
     jobs.close()
