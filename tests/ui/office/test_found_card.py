@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.packages.world import CHEAP, OPEN, SECRET, Exchange
 from tests.sessions import TestWorkspace
 from tests.ui.office.frame import Window, click
+from ui.office.journal_page import JournalPage
 from ui.screens.exchange import JOURNAL, PEERS, ExchangeScreen
 from ui.screens.home import HomeScreen
 from xuncha_desktop.kernel.levels import Compartment
@@ -80,6 +81,7 @@ def test_a_lost_task_package_is_taken_in_at_the_desk_and_answered(
     assert group.id == world.group_record.id
     assert screen.found_card is None
     page = screen.tabs.turn(JOURNAL)
+    assert isinstance(page, JournalPage)
     assert page.owed.texts(0) == [window.desk.session.table(Package).get(task.id).title]
     assert screen.receipt_offer.isVisible()
 
