@@ -11,7 +11,7 @@ from xuncha_desktop.kernel.errors import Damaged, NotAllowed, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Finding
-from xuncha_desktop.services import accounts, findings
+from xuncha_desktop.services import accounts, auditing, findings
 from xuncha_desktop.services.verification import verify_keyless
 from xuncha_desktop.services.workspaces import Door, Pending, Waiting
 from xuncha_desktop.storage import audit
@@ -103,6 +103,24 @@ def test_k02_the_fifth_wrong_password_locks_the_name_and_time_on_the_clock_does_
         office.door.unlock("holder", PASSWORD)
     office.seconds += 30 * 60
     assert office.enter("holder").actor.name == "周主任"
+
+
+def test_k02_the_security_officer_lets_a_locked_name_try_again_and_the_audit_says_so(office: Office) -> None:
+    for _ in range(5):
+        office.seconds += 40
+        with pytest.raises(NotAllowed):
+            office.door.unlock("holder", "wrong-Pass-1#")
+    with pytest.raises(NotAllowed):
+        accounts.release(office.enter("sysadmin"), "holder-1")
+    secadmin = office.enter("secadmin")
+    assert {line.account.login: line.failures for line in accounts.lines(secadmin)}["holder"] == 5
+    accounts.release(secadmin, "holder-1")
+    assert office.enter("holder").actor.name == "周主任"
+    with pytest.raises(Refused, match="没有登录失败"):
+        accounts.release(secadmin, "holder-1")
+    said = auditing.part(office.enter("auditor"), auditing.Wish(), size=100).lines
+    assert next(line.facts for line in said if line.act == "account.release")["failures"] == 5
+    assert any(line.act == "login" and line.facts["failures_of_others"] == 5 for line in said)
 
 
 def test_k06_a_damaged_copy_of_the_key_file_is_replaced_by_the_other(office: Office) -> None:

@@ -184,6 +184,15 @@ class AccountsScreen(QWidget):
             done=lambda given: self._frame.say(f"已向{line.account.name}授予{len(given)}把密钥"),
         )
 
+    def _release(self) -> None:
+        line = self.chosen
+        assert line is not None
+        self._frame.desk.run(
+            lambda session: accounts.release(session, line.account.user_id),
+            done=lambda _: self._frame.say(f"{line.account.name}可以马上重新登录"),
+        )
+        self.reload()  # nothing of a record changed, so no news comes round
+
     def _set_minutes(self) -> None:
         wanted = self.minutes.currentData()
         self._frame.desk.run(
@@ -207,6 +216,7 @@ class AccountsScreen(QWidget):
         self.buttons["switch"].setText("启用账号" if state == "disabled" else "停用账号")
         self._offer("certify", self._security and line.account.enrolled and state != "disabled")
         self._offer("grant", self._holder and line.wants_keys)
+        self._offer("release", self._security and line.failures > 0)
         for certificate in line.certificates:
             words = "、".join(Post(post).label for post in certificate.posts)
             until = "长期" if certificate.until_on.year == 9999 else f"至{certificate.until_on.isoformat()}"
@@ -223,6 +233,8 @@ class AccountsScreen(QWidget):
 
     def _told(self, line: AccountLine) -> list[tuple[str, str]]:
         told = [("登录名", line.account.login), ("状态", mark(line)[1])]
+        if line.failures:
+            told.append(("登录失败", f"连续{line.failures}次"))
         if line.account.enrolled:
             told.append(("公钥指纹", accounts.fingerprint(self._frame.desk.session, line.account.user_id)))
         return told
@@ -310,6 +322,7 @@ class AccountsScreen(QWidget):
         acts = (
             ("certify", "认定岗位…", self._certify, True),
             ("grant", "授予密钥", self._grant, True),
+            ("release", "解除登录等待", self._release, False),
             ("reset", "重置初始口令", self._reset, False),
             ("switch", "停用账号", self._switch, False),
         )

@@ -90,6 +90,11 @@ class Attempts:
         known = self.failures.get(self._name(login))
         return known.count if known else 0
 
+    @property
+    def total(self) -> int:
+        """Failures of all names that nobody has ended by a right password yet, for the next login's audit entry."""
+        return sum(one.count for one in self.failures.values())
+
     def is_locked(self, login: str) -> bool:
         """Whether the last failure was the one that locks: the moment to write it into the audit."""
         known = self.failures.get(self._name(login))

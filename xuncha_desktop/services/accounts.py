@@ -32,6 +32,7 @@ class AccountLine:
     posts: tuple[Post, ...]
     certificates: tuple[Certificate, ...]
     wants_keys: bool
+    failures: int
 
 
 def lines(session: Session) -> list[AccountLine]:
@@ -43,7 +44,8 @@ def lines(session: Session) -> list[AccountLine]:
         held = ring.state.certificates_of(account.user_id, today)
         posts = tuple(Post(post) for one in held for post in one.posts)
         state = ring.state.state_of(account.user_id, today)
-        found.append(AccountLine(account, state, posts, held, account.enrolled and account.user_id in wanting))
+        wants, failures = account.enrolled and account.user_id in wanting, _vault(session).failures(account.login)
+        found.append(AccountLine(account, state, posts, held, wants, failures))
     return found
 
 
@@ -76,6 +78,17 @@ def reset(tx: Tx, user_id: str, initial: str, *, cost: KdfCost | None = None) ->
     vault = _vault(tx.session)
     how = Wrapping(initial, cost or KdfCost())
     _keep(tx, vault.ring.reset(vault.unlocked, user_id, how, at=tx.now, random=tx.session.random), user_id)
+
+
+@use_case("account.release", "解除登录等待", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
+def release(tx: Tx, user_id: str) -> None:
+    """Let a name try again at once after failed passwords; the officer has made sure who is at the keyboard (K02)."""
+    vault = _vault(tx.session)
+    account = next((one for one in vault.ring.accounts if one.user_id == user_id), None)
+    if account is None or not vault.failures(account.login):
+        raise Refused("这个账号没有登录失败的记录")
+    tx.facts |= {"account": user_id, "failures": vault.failures(account.login)}
+    vault.release(account.login)
 
 
 @use_case("account.disable", "停用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})

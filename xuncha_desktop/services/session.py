@@ -100,6 +100,14 @@ class Vault(Protocol):
         """Write the key file anew, both copies. Raises `StorageFailed`, or `Stale` if another session was faster."""
         ...
 
+    def failures(self, login: str) -> int:
+        """How often a name has failed to log in since it last succeeded."""
+        ...
+
+    def release(self, login: str) -> None:
+        """End a name's wait after failures. Raises `StorageFailed`."""
+        ...
+
 
 @dataclass
 class Session:

@@ -29,7 +29,7 @@ from xuncha_desktop.services.packages import settling
 from xuncha_desktop.services.session import Actor, Keys, Place, Session
 from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection, told, transaction
-from xuncha_desktop.storage.folder import WorkspaceFolder
+from xuncha_desktop.storage.folder import RingFile, WorkspaceFolder
 from xuncha_desktop.storage.uptime import uptime
 
 log = logging.getLogger(__name__)
@@ -166,7 +166,8 @@ class Door:
         vault = _FileVault(self.folder, found.ring, unlocked)
         session = _open(self, vault)
         try:
-            _settle(session, found.ring, found.repaired, self._failures.pop(unlocked.user_id, 0))
+            others = Attempts.from_bytes(self.folder.read_attempts() or None).total
+            _settle(session, found, self._failures.pop(unlocked.user_id, 0), others)
             _tidy(session, self.folder)
         except BaseException:
             session.close()
@@ -190,6 +191,17 @@ class _FileVault:
             raise Stale("账号和授权刚被别的窗口改过，请刷新后再办理")
         self._folder.write_ring(ring)
         self.ring = ring
+
+    def failures(self, login: str) -> int:
+        """How often a name has failed since its last success."""
+        return self._attempts().failures_of(login)
+
+    def release(self, login: str) -> None:
+        """End a name's wait."""
+        self._folder.write_attempts(self._attempts().cleared(login).to_bytes())
+
+    def _attempts(self) -> Attempts:
+        return Attempts.from_bytes(self._folder.read_attempts() or None)
 
 
 def _open(door: Door, vault: _FileVault) -> Session:
@@ -229,14 +241,17 @@ def _posts(unlocked: Unlocked) -> frozenset[Post]:
     return frozenset(post for post in Post if post.value in unlocked.posts)
 
 
-def _settle(session: Session, ring: KeyRing, repaired: str | None, failures: int) -> None:
-    """Check that the key file continues the last one seen, note the login, carry what a crash left behind."""
-    _statements_since(session.db(Compartment.CORE), ring)
+def _settle(session: Session, found: RingFile, failures: int, others: int) -> None:
+    """Check that the key file continues the last one seen, note the login, carry what a crash left behind.
+
+    `failures` of this name and those of `others` went before any key was there to write an entry with.
+    """
+    _statements_since(session.db(Compartment.CORE), found.ring)
     for compartment in session.connections:
         session.carry(compartment)
     with session.carry_out("login", Compartment.CORE) as tx:
-        tx.facts |= {"failures": failures, "repaired": repaired or ""}
-        tx.facts["statements"] = remember_ring(tx.db, ring)
+        tx.facts |= {"failures": failures, "failures_of_others": others, "repaired": found.repaired or ""}
+        tx.facts["statements"] = remember_ring(tx.db, found.ring)
     deposits.take_in(session)
 
 
