@@ -140,3 +140,14 @@ def test_a_reason_without_end_is_refused_and_nothing_is_done(office: Office) -> 
     with pytest.raises(Refused, match="不能超过1000字"):
         accounts.revoke(secadmin, "founding-office_director", "长" * 1001)
     assert office.door.ring().head == before
+
+
+def test_a05_a_clock_set_back_stands_in_the_audit_and_order_stays(office: Office) -> None:
+    office.enter("holder").close()
+    office.clock.now -= timedelta(hours=1)
+    office.enter("holder").close()
+    office.clock.now += timedelta(hours=1)
+    logins = [line for line in entries(office) if line.act == "login" and line.name == "周主任"]
+    told = [line.facts.get("clock_went_back_seconds", 0) for line in sorted(logins, key=lambda line: line.seq)]
+    assert told[-2] == 0
+    assert 3_000 < told[-1] <= 3_600

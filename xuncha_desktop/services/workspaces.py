@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 RING_SEEN = "ring"
 PLACE = "place"
 DEMO = "demo"
+LAST_LOGIN = "last_login"
 
 
 class Pending(Refused):
@@ -252,6 +253,10 @@ def _settle(session: Session, found: RingFile, failures: int, others: int) -> No
     with session.carry_out("login", Compartment.CORE) as tx:
         tx.facts |= {"failures": failures, "failures_of_others": others, "repaired": found.repaired or ""}
         tx.facts["statements"] = remember_ring(tx.db, found.ring)
+        went_back = (int(meta.read(tx.db, LAST_LOGIN) or 0) - tx.now) // 1_000_000
+        if went_back > 0:  # order comes from numbers, so nothing is mixed up; the auditor should know (A05)
+            tx.facts["clock_went_back_seconds"] = went_back
+        meta.write(tx.db, LAST_LOGIN, str(tx.now))
     deposits.take_in(session)
 
 
