@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -23,6 +22,7 @@ from ui.theme.palette import LIGHT
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card, Facts, label
 from ui.widgets.confirm import ConfirmSheet
+from ui.widgets.plain_table import dress
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.kernel.people import BUSINESS, Post
 from xuncha_desktop.services import accounts, idle, profiles
@@ -288,27 +288,7 @@ class AccountsScreen(QWidget):
         bar.addWidget(self.minutes)
 
     def _table(self) -> QTableWidget:
-        self.table.setAccessibleName("账号列表")
-        self.table.setHorizontalHeaderLabels([title for title, _ in _COLUMNS])
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW + 4)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for column, (_, width) in enumerate(_COLUMNS):
-            if width:
-                self.table.setColumnWidth(column, width)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.table.setStyleSheet(
-            f"QTableWidget {{ border: none; }} QTableWidget::item {{ padding: 0 12px; border-bottom: 1px solid"
-            f" {LIGHT.edge}; }} QTableWidget::item:selected {{ background: {LIGHT.choice}; color: {LIGHT.ink}; }}"
-        )
+        dress(self.table, "账号列表", _COLUMNS, ROW + 4)
         self.table.currentCellChanged.connect(lambda *_: self._show())
         return self.table
 

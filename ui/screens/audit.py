@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -20,10 +19,10 @@ from ui.jobs import Job
 from ui.shell.frame import Frame
 from ui.theme.icons import icon
 from ui.theme.metrics import ROW, Space
-from ui.theme.palette import LIGHT
 from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Facts, label
+from ui.widgets.plain_table import dress
 from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.clock import local_text
 from xuncha_desktop.kernel.levels import Compartment, Tone
@@ -239,28 +238,7 @@ class AuditScreen(QWidget):
 
     def _table(self) -> QTableWidget:
         self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setAccessibleName("审计记录")
-        self.table.setHorizontalHeaderLabels([title for title, _ in _COLUMNS])
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for column, (_, width) in enumerate(_COLUMNS):
-            if width:
-                self.table.setColumnWidth(column, width)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.table.setStyleSheet(
-            f"QTableWidget {{ border: none; }} QTableWidget::item {{ padding: 0 10px; border-bottom: 1px solid"
-            f" {LIGHT.edge}; }} QTableWidget::item:selected {{ background: {LIGHT.choice}; color: {LIGHT.ink}; }}"
-        )
+        dress(self.table, "审计记录", _COLUMNS, ROW)
         self.table.currentCellChanged.connect(lambda *_: self._show_details())
         return self.table
 
