@@ -97,9 +97,11 @@ class Job(QObject):
         self._leave("part", part)
 
     def _leave(self, kind: str, value: Any) -> None:
+        # Ringing under the lock: an earlier ring may already be listening there, and on hearing the last note it
+        # would delete this object while it is still ringing here.
         with self._lock:
             self._notes.append((kind, value))
-        self._rung.emit()
+            self._rung.emit()
 
     @Slot()
     def _listen(self) -> None:
