@@ -21,7 +21,6 @@ from xuncha_desktop.rules.due_words import one_line, paragraph
 from xuncha_desktop.rules.lights import LightPolicy, TimeLight, rule_light
 from xuncha_desktop.rules.organisation import (
     Body,
-    BodyKind,
     Chain,
     Dispatch,
     Document,
@@ -181,10 +180,6 @@ class Profile:
     def chain_for(self, document_id: str) -> Chain | None:
         """The chain a kind of document goes through, or None when the profile asks for none."""
         return next((chain for chain in self.chains if chain.document == document_id), None)
-
-    def bodies_of(self, kind: BodyKind) -> tuple[Body, ...]:
-        """The bodies of one kind, in the profile's order."""
-        return tuple(body for body in self.bodies if body.kind is kind)
 
     def choices(self, source: str) -> tuple[tuple[str, str], ...]:
         """Ids and words a field may choose from: a code list, a category set, `body` or `post`. Raises KeyError."""

@@ -110,11 +110,6 @@ def content(session: Session, file: File, *, limit: int = SHOWN_BYTES) -> bytes:
     return session.files.read(file.file, bytes.fromhex(file.key), limit=limit)
 
 
-def is_pdf(file: File) -> bool:
-    """Whether it is looked at page by page; other files are pictures or cannot be shown here."""
-    return file.media_type == "application/pdf"
-
-
 def _refuse_fixed(tx: Tx, owner_type: str, owner_id: str) -> None:
     """What is signed or lies in another's custody takes no more files: the paper lists what it was signed with."""
     type_ = record_type(owner_type)

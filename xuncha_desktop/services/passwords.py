@@ -10,11 +10,6 @@ def wishes(policy: PasswordPolicy, login: str, text: str) -> list[tuple[str, boo
     return [(rule, rule not in broken) for rule in always] + [(rule, False) for rule in broken if rule not in always]
 
 
-def validity(policy: PasswordPolicy) -> str:
-    """How long a password holds, in words."""
-    return f"口令每{policy.max_age_days}天更换一次"
-
-
 def _broken(policy: PasswordPolicy, login: str, text: str) -> list[str]:
     try:
         check_password(text, policy, login)

@@ -1,7 +1,7 @@
 """Attached files: one random key each, named by the digest of the ciphertext, durable before a row names them."""
 
 import os
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,14 +46,6 @@ class AttachmentStore:
             done = encrypt_stream(key, source, target)
             self._settle(path, target, done.sha256_of_ciphertext)
         return Stored(done.sha256_of_ciphertext, key, done.plain_length)
-
-    def add_ciphertext(self, file: str, chunks: Iterable[bytes]) -> None:
-        """Take in an already encrypted file from a package whose digest has been checked."""
-        if self.path_of(file).exists():
-            return
-        with self.receiving(file) as target:
-            for chunk in chunks:
-                target.write(chunk)
 
     @contextmanager
     def receiving(self, file: str) -> Generator[BinaryIO]:
