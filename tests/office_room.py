@@ -81,6 +81,16 @@ class OfficeRoom:
             self.core = [term, self.unit, self.other_unit, self.round, self.group]
         self._others: list[TestWorkspace] = []
 
+    @classmethod
+    def within(cls, workspace: TestWorkspace, director: Session, clerk: Session, group: Group) -> "OfficeRoom":
+        """The same people in an office that is there already, with its round, unit and group."""
+        made = cls.__new__(cls)
+        made.folder, made.workspace, made.director, made.clerk = workspace.folder, workspace, director, clerk
+        made.supervisor = workspace.session(Post.RECTIFICATION_SUPERVISOR, name="郑督查", compartments=OPEN)
+        made.round, made.unit = clerk.table(Round).get(group.round_id), clerk.table(Unit).get(group.unit_id)
+        made.group, made.core, made._others = group, [], []
+        return made
+
     def at(self, day: str, time: str = "09:00") -> None:
         """Make it that day and Beijing time, in every workspace."""
         on = date.fromisoformat(day)

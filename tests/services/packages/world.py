@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from tests.office_room import PRINCIPAL
 from tests.sessions import TestWorkspace, Ticking
 from xuncha_desktop.crypto.primitives import KdfCost
 from xuncha_desktop.kernel.levels import Compartment
@@ -120,7 +121,7 @@ class Exchange:
         at = self.office.holder
         profile = shipped_profile("lixian")
         term = planning.register_term(at, name="第十八届县委", from_on="2016-11-01")
-        unit = planning.register_unit(at, name="县人防办", kind="government_organ")
+        unit = planning.register_unit(at, name="县人防办", kind="government_organ", principal=PRINCIPAL)
         planning.register_unit(at, name="县水务局", kind="government_organ")
         of_it = {"name": "2019年专项巡察", "term_id": term.id, "year": 2019, "kind": "special"}
         round_ = planning.plan_round(at, profile, **of_it, from_on="2019-07-08", until_on="2019-08-07")

@@ -123,6 +123,11 @@ def _decided(scope: Scope) -> Where:
     return Where(f"{own.sql} OR {every}", (*own.values, scope.group_id))
 
 
+def _closings(scope: Scope) -> Where:
+    """The papers two persons close a measure with; the group's own papers came from it and are no news there."""
+    return _of_group(scope) & Where("kind = 'rectification_closing'")
+
+
 def _chosen(scope: Scope) -> Where:
     return Where("id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(scope.chosen)),))
 
@@ -228,9 +233,11 @@ RETURN = PackageKind(
     reason=True,
 )
 
+# Only the office registers what a unit sends and how far it is (its records stay in the office's custody), so only
+# it has something to send; a group follows the rectification of its unit with the copies.
 RECTIFICATION = PackageKind(
     Kind.RECTIFICATION,
-    frozenset({OFFICE, GROUP}),
+    frozenset({OFFICE}),
     (
         *FRAME,
         *_copies(_of_group, "feedback", "rectification_task"),
@@ -240,6 +247,8 @@ RECTIFICATION = PackageKind(
         Load("feedback_receipt", _any, of="feedback", by="feedback_id"),
         Load("incoming_document", _any, of="feedback", by="feedback_id"),
         Load("progress", _any, of="rectification_task", by="task_id"),
+        Load("paper", _closings),
+        Load("opinion", _any, of="paper", by="paper_id"),
     ),
 )
 
