@@ -82,13 +82,12 @@ def _acts(session: Session, two: list[Finding], petition: Petition) -> list[tupl
 
 
 def _open(session: Session, record_id: str) -> None:
-    reading.get(session, "finding", record_id)
+    reading.open_one(session, "finding", record_id)
     reading.history(session, "finding", record_id)
 
 
 def _open_secret(session: Session, record_id: str) -> None:
-    reading.get(session, "petition", record_id)
-    reading.note_opening(session, "petition", record_id)
+    reading.open_one(session, "petition", record_id)
 
 
 def _in_one_file(asked: list[Asked]) -> list[Asked]:

@@ -5,13 +5,16 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
 
 from tests.offices import PASSWORD, Office
 from xuncha_desktop.cli import main
+from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.records.restricted import Petition
 from xuncha_desktop.services import auditing, findings
 
 Capture = pytest.CaptureFixture[str]
@@ -162,3 +165,17 @@ def test_x29_a_file_that_is_no_package_is_called_so(tmp_path: Path, capsys: Capt
     assert "是否数据包：否" in capsys.readouterr().out
     assert main(["package", "show", str(tmp_path / "none.ipx")]) == 1
     assert "找不到文件" in capsys.readouterr().err
+
+
+def test_a_search_that_shows_a_petition_is_told_to_the_auditor(office: Office, capsys: Capture) -> None:
+    session = office.enter("holder")
+    with session.carry_out("setup", Compartment.RESTRICTED) as tx:
+        given = {"channel": "letter", "received_on": "2019-07-08", "signature": "signed", "content": "反映摊位转租"}
+        of_it: dict[str, Any] = {"round_id": "r", "group_id": "g", "unit_id": "u", "number": "信001号"}
+        petition = tx.add(Petition(**tx.head(), **Petition.type.clean(given), **of_it))
+    session.close()
+    assert main(["search", str(office.path), *_as(office), "摊位"]) == 0
+    assert "信001号" in capsys.readouterr().out
+    assert main(["search", str(office.path), *_as(office), "大额"]) == 0
+    (line,) = auditing.part(office.enter("auditor"), auditing.Wish(act="record.search")).lines
+    assert (line.facts["count"], line.facts["ids"]) == (1, [petition.id])

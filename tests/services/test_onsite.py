@@ -82,7 +82,7 @@ def test_a_wrong_correction_of_an_interview_changes_nothing(here: Room) -> None:
     made = onsite.register_interview(here.member, here.group.id, **talk(here))
     with pytest.raises(Invalid):
         onsite.correct_interview(here.member, made.id, made.version, level="nobody")
-    assert reading.get(here.member, "interview", made.id) == made
+    assert reading.open_one(here.member, "interview", made.id) == made
 
 
 @pytest.mark.provision("LX-06-02-04b")

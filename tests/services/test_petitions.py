@@ -77,7 +77,7 @@ def test_who_holds_no_restricted_key_finds_no_petition_anywhere(here: Room) -> N
         lambda: reading.count(here.member, Query("petition")),
         lambda: reading.order(here.member, Query("petition")),
         lambda: reading.rows(here.member, "petition", [1]),
-        lambda: reading.get(here.member, "petition", made.id),
+        lambda: reading.open_one(here.member, "petition", made.id),
         lambda: reading.history(here.member, "petition", made.id),
         lambda: reading.titles(here.member, "petition", [made.id]),
     ):

@@ -56,7 +56,7 @@ class JournalPage(QWidget):
             settings=frame.ledger_settings(Package.type.name),
             empty=("package", "还没有收发过数据包", ""),
         )
-        self.ledger.opened.connect(lambda record: frame.open_record(Package.type.name, record.id))
+        self.ledger.opened.connect(lambda record_id: frame.open_record(Package.type.name, record_id))
         self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
         self.ledger.settings_changed.connect(frame.keep_settings)
         self._build()

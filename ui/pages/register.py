@@ -85,7 +85,7 @@ class Register(QWidget):
             query=self.query(),
             empty=(self.empty_icon, self.empty_words or f"还没有{type_.label}", self.new_words if may_begin else ""),
         )
-        self.ledger.opened.connect(lambda record: frame.open_record(record.type.name, record.id))
+        self.ledger.opened.connect(lambda record_id: frame.open_record(type_.name, record_id))
         self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
         self.ledger.settings_changed.connect(frame.keep_settings)
         self.ledger.acted.connect(self.begin)

@@ -162,7 +162,7 @@ class Saving(QObject):
             raise Refused(str(reason)) from reason
         if not chosen:
             raise Refused("请先选择巡察组")
-        found = reading.get(session, Group.type.name, chosen)
+        found = reading.open_one(session, Group.type.name, chosen)
         assert isinstance(found, Group)
         return found
 
@@ -170,7 +170,7 @@ class Saving(QObject):
         """Somebody was faster: what both touched is shown side by side; what only one touched is no conflict."""
         assert self.form is not None
         session = self._frame.desk.session
-        theirs = reading.get(session, self.type.name, base.id)
+        theirs = reading.again(session, base)
         if why := self.why_fixed(theirs):
             self._frame.desk.refused.emit(f"{why}。您填写的内容还在屏幕上，可以复制后另行处理")
             return False

@@ -136,7 +136,7 @@ class VerdictBar(Card):
         done = self.frame.desk.run(
             lambda session: chains.decide(session, paper.id, paper.version, verdict), done=self.decided.emit
         )
-        if not done and reading.get(self.frame.desk.session, "paper", paper.id).version != paper.version:
+        if not done and reading.again(self.frame.desk.session, paper).version != paper.version:
             self.overtaken.emit()
 
     def _show_step(self, why: str | None) -> None:

@@ -30,12 +30,12 @@ _NEVER_SHOWN = (Kind.JSON,)
 
 
 class LedgerView(QWidget):
-    """`opened` carries the record of a row, `chosen` its id ("" for none), `acted` the action of the empty state.
+    """`opened` carries the id of a row's record, `chosen` too ("" for none), `acted` the action of the empty state.
 
     `settings` keeps the chosen columns and their widths; `settings_changed` says they should be stored.
     """
 
-    opened = Signal(object)
+    opened = Signal(str)
     chosen = Signal(str)
     acted = Signal()
     refused = Signal(str)
@@ -82,9 +82,8 @@ class LedgerView(QWidget):
 
     def open_row(self, row: int) -> None:
         """Open the record of a row."""
-        record = self.model.record(row)
-        if record is not None:
-            self.opened.emit(record)
+        if record_id := self.model.id_at(row):
+            self.opened.emit(record_id)
 
     def choose(self, field: str, value: str, on: bool) -> None:
         """Tick or untick a value of a filter."""

@@ -89,7 +89,7 @@ class RecordTableModel(QAbstractTableModel):
             self.query = query
         self._stop()
         if self._at_once(self.query):
-            page = self._first_page()
+            page = self._first_page() if self._look() else None
             if page is not None:
                 self._show_page(page)
             if page is None or page.after is None:
@@ -138,15 +138,6 @@ class RecordTableModel(QAbstractTableModel):
         """The record's id in a row."""
         found = self._row(row)
         return found.id if found else None
-
-    def record(self, row: int) -> Record | None:
-        """The record in a row as it is now; None, and `failed`, if it is there no more."""
-        record_id = self.id_at(row)
-        try:
-            return reading.get(self._desk.session, self.type.name, record_id) if record_id else None
-        except Refused as reason:
-            self.failed.emit(str(reason))
-            return None
 
     def key(self, row: int) -> Key | None:
         """What finds this row again after a change."""
@@ -294,6 +285,20 @@ class RecordTableModel(QAbstractTableModel):
         return self._shown_query != Query(self.type.name, sort=self._shown_query.sort)
 
     _shown_query: Query = Query("")
+    _looked_for: tuple[str, dict[str, frozenset[str]]] | None = None
+
+    def _is_new(self, query: Query) -> bool:
+        """Whether this asks for other records than the last time: another order of the same ones is the same look."""
+        return self._looked_for != (query.words, dict(query.choices))
+
+    def _look(self) -> bool:
+        try:
+            if self._is_new(self.query):
+                reading.open_ledger(self._desk.session, self.query)
+        except Refused as reason:
+            self.failed.emit(str(reason))
+            return False
+        return True
 
     def _first_page(self) -> Page[Record] | None:
         try:
@@ -310,13 +315,16 @@ class RecordTableModel(QAbstractTableModel):
         self._rows = self._made(page.rows)
         self._after = page.after
         self._shown_query = self.query
+        self._looked_for = (self.query.words, dict(self.query.choices))
         self.endResetModel()
         self._count()
 
     def _read_order(self, *, with_page: bool) -> None:
-        query = self.query
+        query, new = self.query, with_page and self._is_new(self.query)
 
         def work(session: Session, report: Report) -> "array[int]":
+            if new:
+                reading.open_ledger(session, query)
             if with_page:
                 report.hand(reading.page(session, query, None, FIRST_PAGE))
             return reading.order(session, query, lambda done: report(done, 0, f"已清点{done:,}条"))

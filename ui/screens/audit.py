@@ -33,7 +33,18 @@ from xuncha_desktop.services.auditing import Line, Part, Verdict, Visit, Wish
 
 _COLUMNS = (("序号", 64), ("时间", 148), ("人员", 84), ("岗位", 116), ("行为", 132), ("结果", 96), ("对象", 0))
 _COMPARTMENTS = {one.value: one.label for one in Compartment}
-_FACTS = {"why": "拒绝原因", "failures": "此前口令错误次数", "account": "账号", "posts": "岗位", "keys": "密钥"}
+_FACTS = {
+    "why": "拒绝原因",
+    "failures": "此前口令错误次数",
+    "account": "账号",
+    "posts": "岗位",
+    "keys": "密钥",
+    "type": "记录类型",
+    "id": "记录编号",
+    "ids": "记录编号",
+    "count": "条数",
+    "narrowed": "经过筛选",
+}
 
 
 class AuditScreen(QWidget):

@@ -190,7 +190,7 @@ class LedgerTab(QWidget):
         self.ledger = LedgerView(
             type_, frame.desk, frame.jobs, frame.names, settings=frame.ledger_settings(type_.name), empty=words
         )
-        self.ledger.opened.connect(lambda record: frame.open_record(type_.name, record.id))
+        self.ledger.opened.connect(lambda record_id: frame.open_record(type_.name, record_id))
         self.ledger.acted.connect(lambda: frame.new_record(type_.name))
         self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
         self.ledger.settings_changed.connect(frame.keep_settings)

@@ -49,9 +49,7 @@ class RecordPage(QWidget):
         self.record: Record | None = None
         session = frame.desk.session
         if record_id:
-            self.record = reading.get(session, type_name, record_id)
-            if reading.opening_is_audited(self.type):
-                reading.note_opening(session, type_name, record_id)
+            self.record = reading.open_one(session, type_name, record_id)
         self.saving = Saving(self, frame, self.type, line)
         self.form = self.saving.form
         self.head = PageHead(frame.names)
@@ -81,7 +79,7 @@ class RecordPage(QWidget):
     def restore(self, kept: dict[str, Any]) -> None:
         """Put it back; a page that began as a new record finds the record it became."""
         if self.record is None and kept.get("id"):
-            self.show_record(reading.get(self.frame.desk.session, self.type.name, kept["id"]))
+            self.show_record(reading.open_one(self.frame.desk.session, self.type.name, kept["id"]))
         if told := self.saving.restore(kept):
             self.frame.say(told)
 
@@ -177,7 +175,7 @@ class RecordPage(QWidget):
     def _read_again(self) -> None:
         assert self.record is not None
         with suppress(NotFound):
-            self.show_record(reading.get(self.frame.desk.session, self.type.name, self.record.id))
+            self.show_record(reading.again(self.frame.desk.session, self.record))
 
     def _on_tab(self, place: int) -> None:
         if self.record is None:

@@ -33,7 +33,7 @@ class LedgerPage(QWidget):
             query=query,
             empty=words,
         )
-        self.ledger.opened.connect(lambda record: frame.open_record(record.type.name, record.id))
+        self.ledger.opened.connect(lambda record_id: frame.open_record(line.type, record_id))
         self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
         self.ledger.settings_changed.connect(frame.keep_settings)
         self.new = QPushButton(icon("plus", LIGHT.on_red), f"登记{type_.label}")

@@ -15,6 +15,7 @@ from xuncha_desktop.storage import search
 from xuncha_desktop.storage.table import NEWEST, Page, Sort, Table, Where
 
 _TOGETHER = 500  # records asked for by id in one statement
+_TOLD = 200  # ids in the entry of a search; the number is always whole
 
 __all__ = ["NEWEST", "Found", "Page", "Query", "Revision", "Sort", "Where"]
 
@@ -79,15 +80,48 @@ def count(session: Session, query: Query) -> int:
     return _table(session, query.type).count(_where(query))
 
 
-def get(session: Session, type_name: str, record_id: str) -> Record:
-    """One record as it is now. Raises `NotFound` or `NotAllowed`."""
-    return _table(session, type_name).get(record_id)
+def open_one(session: Session, type_name: str, record_id: str) -> Record:
+    """One record whole, as it is now: the only way to it for screens and commands. A secret one leaves an entry first.
+
+    Raises `NotFound`, `NotAllowed`, and `StorageFailed` where the entry cannot be kept: then nothing is shown.
+    """
+    record = _table(session, type_name).get(record_id)
+    note_look(session, record)
+    return record
+
+
+def again(session: Session, record: Record) -> Record:
+    """What a person has before him, as it is now: the same look, so no second entry. Raises as `open_one` does."""
+    return _table(session, record.type.name).get(record.id)
+
+
+def note_look(session: Session, record: Record) -> None:
+    """Leave in the audit that a record found in a list is about to be shown whole, where its level asks for it."""
+    if opening_is_audited(record.type):
+        note_opening(session, record.type.name, record.id)
+
+
+def open_ledger(session: Session, query: Query) -> None:
+    """Leave in the audit that a ledger of secret records is looked into, once for each wish; call it before reading.
+
+    A ledger shows any column, so it is as much of a look as a record's page.
+    """
+    if opening_is_audited(record_type(query.type)):
+        note_ledger(session, query)
 
 
 def titles(session: Session, type_name: str, ids: Sequence[str]) -> dict[str, str]:
     """What stands for each of some records, by id; one that is not there is left out. Raises `NotAllowed`."""
     type_ = record_type(type_name)
-    return {record.id: type_.title_of(record) for record in _by_ids(session, type_name, ids)}
+    return {record.id: type_.title_of(record) for record in by_ids(session, type_name, ids)}
+
+
+def by_ids(session: Session, type_name: str, ids: Sequence[str]) -> Iterator[Record]:
+    """Records by id, as many as are there, in no order; for what stands for them in a list. Raises `NotAllowed`."""
+    table = _table(session, type_name)
+    for start in range(0, len(ids), _TOGETHER):
+        part = tuple(ids[start : start + _TOGETHER])
+        yield from table.where(Where(f"id IN ({', '.join('?' * len(part))})", part))
 
 
 def related(session: Session, type_name: str, column: str, record_id: str, *, order: str = "rowid") -> list[Record]:
@@ -115,7 +149,10 @@ def history(session: Session, type_name: str, record_id: str) -> list[Revision]:
 
 
 def search_all(session: Session, words: str, *, limit: int = 50) -> Iterator[Found]:
-    """The newest records holding every word, over all compartments this person may read."""
+    """The newest records holding every word, over all compartments this person may read.
+
+    Secret ones among them leave one entry, before the first of them is handed out.
+    """
     for compartment in (Compartment.WORK, Compartment.RESTRICTED, Compartment.CONDUCT, Compartment.CORE):
         if not session.holds(compartment):
             continue
@@ -123,15 +160,31 @@ def search_all(session: Session, words: str, *, limit: int = 50) -> Iterator[Fou
         found = {
             record.id: record
             for type_name in {hit.type for hit in hits}
-            for record in _by_ids(session, type_name, [hit.record_id for hit in hits if hit.type == type_name])
+            for record in by_ids(session, type_name, [hit.record_id for hit in hits if hit.type == type_name])
         }
-        yield from (Found(record_type(hit.type), found[hit.record_id]) for hit in hits if hit.record_id in found)
+        shown = [found[hit.record_id] for hit in hits if hit.record_id in found]
+        if secret := [record for record in shown if opening_is_audited(record.type)]:
+            note_search(session, secret)
+        yield from (Found(record.type, record) for record in shown)
 
 
 @use_case("record.open", "查看涉密记录", compartment=Compartment.RESTRICTED, by=BUSINESS)
 def note_opening(tx: Tx, type_name: str, record_id: str) -> None:
-    """Leave in the audit that a person opened a secret record. The window calls it for levels from 机密 on."""
+    """Leave in the audit that a person opened a secret record."""
     tx.facts |= {"type": type_name, "id": record_id}
+
+
+@use_case("record.search", "检索到涉密记录", compartment=Compartment.RESTRICTED, by=BUSINESS)
+def note_search(tx: Tx, found: Sequence[Record]) -> None:
+    """Leave in the audit how many secret records a search showed, and which; the words sought may be as secret."""
+    tx.facts |= {"count": len(found), "ids": [record.id for record in found[:_TOLD]]}
+
+
+@use_case("ledger.open", "查看涉密台账", compartment=Compartment.RESTRICTED, by=BUSINESS)
+def note_ledger(tx: Tx, query: Query) -> None:
+    """Leave in the audit that a person looked into a ledger of secret records: how many, and whether all of them."""
+    narrowed = bool(query.words.strip() or query.choices)
+    tx.facts |= {"type": query.type, "count": count(tx.session, query), "narrowed": narrowed}
 
 
 @use_case("ledger.export", "导出台账", compartment=Compartment.CORE, by=frozenset(Post))
@@ -143,13 +196,6 @@ def note_export(tx: Tx, type_name: str) -> None:
 def opening_is_audited(type_: RecordType[Any]) -> bool:
     """Whether opening a record of this type leaves an entry."""
     return type_.level.rank >= Level.SECRET.rank
-
-
-def _by_ids(session: Session, type_name: str, ids: Sequence[str]) -> Iterator[Record]:
-    table = _table(session, type_name)
-    for start in range(0, len(ids), _TOGETHER):
-        part = tuple(ids[start : start + _TOGETHER])
-        yield from table.where(Where(f"id IN ({', '.join('?' * len(part))})", part))
 
 
 def _table(session: Session, type_name: str) -> Table[Any]:

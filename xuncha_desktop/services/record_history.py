@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from xuncha_desktop.kernel.errors import NotFound, Refused
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.papers import Paper
@@ -102,12 +101,11 @@ def _inwards(session: Session, record: Record) -> list[Link]:
 
 
 def _link(session: Session, word: str, source: str, record_id: str) -> list[Link]:
-    try:
-        return [Link(word, record_type(source), record_id, _called(reading.get(session, source, record_id)))]
-    except NotFound:
-        return [Link(word, record_type(source), "", "（未随数据交换）")]
-    except Refused:
-        return []  # its compartment is closed to this person: not even that it exists is told
+    type_ = record_type(source)
+    if not session.holds(type_.compartment):
+        return []  # closed to this person: not even that it exists is told
+    found = list(reading.by_ids(session, source, [record_id]))
+    return [Link(word, type_, record_id, _called(found[0]))] if found else [Link(word, type_, "", "（未随数据交换）")]
 
 
 def _called(record: Record) -> str:

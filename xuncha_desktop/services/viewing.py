@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.raster import Viewer
 from xuncha_desktop.records.papers import Paper
-from xuncha_desktop.services import evidence, printing_desk, working_papers
+from xuncha_desktop.services import evidence, printing_desk, reading, working_papers
 from xuncha_desktop.services.evidence import File
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.attachments import Stored
@@ -32,9 +32,16 @@ class Viewing:
         self._viewer = Viewer()
         self._open: Look | None = None
         self._closed = False
+        self._noted: set[str] = set()
 
     def file(self, session: Session, file: File) -> Look:
-        """Open an attachment. Raises `Refused` for a hostile, damaged or unshowable one, `Damaged` for a lost one."""
+        """Open an attachment; a secret one leaves one entry for all looks in this pane.
+
+        Raises `Refused` for a hostile, damaged or unshowable one, `Damaged` for a lost one.
+        """
+        if file.id not in self._noted:
+            reading.note_look(session, file)
+            self._noted.add(file.id)
         return self._begin(evidence.content(session, file))
 
     def count(self, session: Session, stored: Stored) -> int | None:

@@ -95,7 +95,7 @@ def test_return_opens_the_row_and_ctrl_f_goes_to_the_search(world: World, make, 
     view.table.setFocus()
     qtbot.keyClick(view.table, Qt.Key.Key_Down)
     qtbot.keyClick(view.table, Qt.Key.Key_Return)
-    assert [record.title for record in opened] == ["问题00001"]
+    assert [world.session.table(Finding).get(one).title for one in opened] == ["问题00001"]
 
     qtbot.keyClick(view.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: view.search.hasFocus())
@@ -118,13 +118,12 @@ def test_the_chosen_row_stays_chosen_when_things_change(world: World, make, qtbo
     with world.session.carry_out("t", Compartment.WORK) as tx:
         world.moment = world.moment.replace(hour=5)
         tx.now += 10_000_000
-        other = view.model.record(450)
-        assert other
+        other = world.session.table(Finding).get(view.model.id_at(450) or "")
         tx.change(other, None, title="别的问题")
     qtbot.waitUntil(lambda: not view.model.busy)
 
     assert view.model.id_at(view.table.currentIndex().row()) == chosen
-    assert view.model.record(0).title == "别的问题"
+    assert world.session.table(Finding).get(view.model.id_at(0) or "").title == "别的问题"
     assert view.table.currentIndex().row() == 322
 
 

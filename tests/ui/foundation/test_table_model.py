@@ -157,9 +157,8 @@ def test_a_change_is_taken_up_and_a_row_found_again(qtbot, world: World, make, d
     model.start()
     qtbot.waitUntil(lambda: not model.busy)
     key = model.key(250)
-    record = model.record(250)
     assert key
-    assert record
+    record = world.session.table(Finding).get(key.id)
 
     with desk.session.carry_out("test.change", Compartment.WORK) as tx:
         tx.change(record, None, title="改过的问题")
@@ -175,8 +174,7 @@ def test_a_long_ledger_keeps_its_rows_while_the_new_order_is_read(qtbot, world: 
     model = make()
     model.start()
     qtbot.waitUntil(lambda: not model.busy)
-    record = model.record(5_399)
-    assert record
+    record = world.session.table(Finding).get(model.id_at(5_399) or "")
     with desk.session.carry_out("test.change", Compartment.WORK) as tx:
         tx.change(record, None, title="最早的问题")
 
@@ -205,7 +203,7 @@ def test_a_row_that_is_gone_is_said_to_be_gone(qtbot, world: World, make, seen):
     world.session.db(Compartment.WORK).execute("DELETE FROM finding WHERE title = '问题00010'")
 
     assert model.index(289, 0).data() == "（已不存在）"
-    assert model.record(289) is None
+    assert model.id_at(289) is None
 
 
 def test_a_failing_disk_is_told_and_the_table_stays_alive(qtbot, world: World, make, seen, monkeypatch):
