@@ -15,6 +15,7 @@ from ui.pages.files import FilesPane
 from ui.pages.page_head import PageHead
 from ui.pages.paper_part import PaperPart
 from ui.pages.saving import Saving
+from ui.pages.similar import SimilarPart
 from ui.pages.told import HistoryPane, LinksPane, facts_of, facts_pane, scrolled
 from ui.shell.frame import Frame
 from ui.shell.lines import Line
@@ -54,11 +55,13 @@ class RecordPage(QWidget):
         self.form = self.saving.form
         self.head = PageHead(frame.names)
         self.back_with = Banner(Tone.ALERT, "")
+        self.similar = SimilarPart(frame, self.type)
         self.acts: dict[str, QPushButton] = {}
         self._build()
         self._keys()
         self.saving.stored.connect(self._on_stored)
         self.saving.edited.connect(self.typed)
+        self.saving.edited.connect(self._on_typed)
         frame.desk.changed.connect(self._on_changed)
         if self.record is None:
             self.saving.begin()
@@ -128,6 +131,7 @@ class RecordPage(QWidget):
         told_back = paper_desk.returned_with(session, record) if isinstance(record, Finding) else ""
         self.back_with.set_text(told_back)
         self.back_with.setVisible(bool(told_back))
+        self.similar.show_record(record)
         self.saving.show_record(record, fixed)
         editable = fixed is None and self.form is not None
         self._content.setCurrentIndex(0 if editable else 1)
@@ -164,6 +168,10 @@ class RecordPage(QWidget):
             self.frame.say(f"{self.type.label}已密封投递，由有权知悉的人接收")
             self.saving.begin()
             self.show_record(None)
+
+    def _on_typed(self) -> None:
+        if self.form is not None:
+            self.similar.show_typed(self.form, self.record)
 
     def _on_changed(self, changes: Changes) -> None:
         record = self.record
@@ -253,6 +261,7 @@ class RecordPage(QWidget):
         column.setSpacing(Space.TIGHT)
         column.addWidget(self.head)
         column.addWidget(self.back_with)
+        column.addWidget(self.similar)
         column.addLayout(self._act_row)
         column.addWidget(self.parts, 1)
 

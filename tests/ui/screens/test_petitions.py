@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.group_room import Room
 from tests.ui.screens.conftest import Window
@@ -183,3 +184,49 @@ def test_a_draft_of_a_petition_does_not_hold_the_reporter(here: Room, window: Op
     for one in (page, again):
         one.files.close_child()
         one.deleteLater()
+
+
+def test_a_petition_like_another_is_told_while_it_is_typed_and_compared_beside_it(
+    qtbot: Any, here: Room, window: Open
+) -> None:
+    other = letter(here, accused="钱某")
+    w = window(here.liaison)
+    w.new_record("petition")
+    page = w.top
+    assert not page.similar.isVisible()
+    page.form.editors["accused"].line.setText("钱某")
+    write(page, "反映车位低价转让，请查处")
+    page.form.edited.emit()
+    assert other.number in page.similar.text
+    assert "被反映人同为“钱某”" in page.similar.text
+    qtbot.mouseClick(page.similar.button, Qt.MouseButton.LeftButton)
+    sheet = page.similar.sheet
+    shown = [one.text() for one in sheet.findChildren(QLabel)]
+    assert other.content in shown
+    assert any("信访人身份密封保存，没有参加比对" in text for text in shown)
+    assert any(b"record.open" in body and other.id.encode() in body for body in here.entries("done"))
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    assert w.top.record == other
+    w.back()
+    assert page.store()
+    assert len(here.liaison.table(Petition).where()) == 2
+
+
+def test_a_stored_petition_tells_what_it_is_like_and_its_own_change_ends_that(here: Room, window: Open) -> None:
+    first, second = letter(here, accused="钱某"), letter(here, content="另一件", accused="钱某")
+    w = window(here.leader)
+    w.open_record("petition", second.id)
+    assert first.number in w.top.similar.text
+    petitions.correct(here.leader, second.id, second.version, accused="李某")
+    assert not w.top.similar.isVisible()
+
+
+def test_who_hands_a_petition_in_sealed_is_told_of_no_likeness(here: Room, window: Open) -> None:
+    letter(here, accused="钱某")
+    w = window(here.member)
+    w.new_record("petition")
+    w.top.form.editors["accused"].line.setText("钱某")
+    write(w.top, "反映车位低价转让")
+    w.top.form.edited.emit()
+    assert not w.top.similar.isVisible()
+    assert w.top.similar.text == ""
