@@ -38,7 +38,7 @@ TOMORROW = TODAY + timedelta(days=1)
 
 def certified(ring: KeyRing, *, until_on: date = TOMORROW, opens: tuple[str, ...] = ("core", "work")) -> KeyRing:
     return ring.certify(
-        office()[SEC], ZHANG, ["member"], opens, certificate_id="c-1", from_on=TODAY, until_on=until_on, at=AT
+        office()[SEC], ZHANG, ["office_clerk"], opens, certificate_id="c-1", from_on=TODAY, until_on=until_on, at=AT
     )
 
 
@@ -92,7 +92,7 @@ def test_a_new_person_goes_from_new_to_pending_to_active() -> None:
     assert list(ring.state.wanting(TODAY)) == []
     member = KeyRing.from_bytes(ring.to_bytes()).unlock("ZHANG", own(ZHANG), TODAY)
     assert member.keys == {"core": created().keys["core"], "work": created().keys["work"]}
-    assert member.posts == {"member"}
+    assert member.posts == {"office_clerk"}
     assert not member.broken
 
 
@@ -189,7 +189,13 @@ def test_r03_an_officer_cannot_wrap_a_key_he_does_not_hold() -> None:
 
 @pytest.mark.parametrize(
     ("user", "post"),
-    [(SYS, "security_admin"), (SEC, "security_auditor"), (AUD, "system_admin"), (DIR, "system_admin"), (AUD, "member")],
+    [
+        (SYS, "security_admin"),
+        (SEC, "security_auditor"),
+        (AUD, "system_admin"),
+        (DIR, "system_admin"),
+        (AUD, "office_clerk"),
+    ],
 )
 def test_r04_no_account_holds_two_officers_or_an_officer_and_a_business_post(user: str, post: str) -> None:
     start = office()
@@ -273,7 +279,7 @@ def test_only_the_right_officer_makes_accounts_certificates_and_withdrawals() ->
             ring.disable(start[user], ZHANG, at=AT)
     for user in [SYS, AUD, DIR]:
         with pytest.raises(NotAllowed, match="有效证书"):
-            ring.certify(start[user], ZHANG, ["leader"], ["core"], certificate_id="c", from_on=TODAY, at=AT)
+            ring.certify(start[user], ZHANG, ["office_director"], ["core"], certificate_id="c", from_on=TODAY, at=AT)
         with pytest.raises(NotAllowed, match="有效证书"):
             ring.withdraw(start[user], ZHANG, "core", at=AT)
 

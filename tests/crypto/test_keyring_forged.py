@@ -57,7 +57,7 @@ def certificate(**changes: Any) -> dict[str, Any]:
     plain = {
         "certificate_id": "c-9",
         "user_id": ZHANG,
-        "posts": ["leader"],
+        "posts": ["office_clerk"],
         "scope": "",
         "from_on": "2026-01-01",
         "until_on": "2026-03-03",
@@ -83,7 +83,7 @@ def test_a_certificate_signed_by_someone_else_in_his_own_name_is_refused(by: str
     [
         {"posts": ["security_auditor", "system_admin"], "opens": ["core"]},
         {"user_id": SYS, "posts": ["security_admin"], "opens": ["core"]},
-        {"user_id": AUD, "posts": ["leader"]},
+        {"user_id": AUD, "posts": ["office_clerk"]},
         {"user_id": DIR, "posts": ["security_auditor"], "opens": ["core"]},
     ],
 )
@@ -122,7 +122,14 @@ def test_the_certificate_used_in_these_forgeries_is_good_when_nothing_is_wrong_w
 def test_r05_a_statement_made_after_the_signers_certificate_ran_out_is_refused() -> None:
     start = office()
     ring = with_member().certify(
-        start[SEC], ZHANG, ["leader"], ["core", "work"], certificate_id="c-1", from_on=TODAY, until_on=TODAY, at=AT
+        start[SEC],
+        ZHANG,
+        ["office_clerk"],
+        ["core", "work"],
+        certificate_id="c-1",
+        from_on=TODAY,
+        until_on=TODAY,
+        at=AT,
     )
     ring = ring.grant(start[DIR], ZHANG, "work", at=AT)
     leader = ring.unlock("zhang", own(ZHANG), TODAY)
@@ -135,7 +142,9 @@ def test_r05_a_statement_made_after_the_signers_certificate_ran_out_is_refused()
 
 
 def test_r03_a_grant_made_by_an_officer_without_the_key_is_refused() -> None:
-    ring = with_member().certify(office()[SEC], ZHANG, ["leader"], ["work"], certificate_id="c-1", from_on=TODAY, at=AT)
+    ring = with_member().certify(
+        office()[SEC], ZHANG, ["office_clerk"], ["work"], certificate_id="c-1", from_on=TODAY, at=AT
+    )
     body = {
         "user_id": ZHANG,
         "key": "work",
@@ -188,7 +197,7 @@ def test_what_is_not_there_is_not_withdrawn_and_a_closed_account_not_closed_agai
 def test_a_grant_holding_another_key_than_announced_is_named_and_not_used() -> None:
     start = office()
     ring = with_member().certify(
-        start[SEC], ZHANG, ["leader"], ["core", "work"], certificate_id="c-1", from_on=TODAY, at=AT
+        start[SEC], ZHANG, ["office_clerk"], ["core", "work"], certificate_id="c-1", from_on=TODAY, at=AT
     )
     false = wrap_key(ring.state, ZHANG, "work", bytes(32)).hex()
     foreign = next(one.body["wrapped"] for one in start.ring.statements if one.kind == "grant")
@@ -276,7 +285,7 @@ def test_the_first_certificate_is_the_founding_security_admins_own() -> None:
     start = office()
     for by, user in [(SYS, SYS), (DIR, SEC), (SEC, DIR)]:
         with pytest.raises(NotAllowed, match="无权发证"):
-            ring.certify(start[by], user, ["leader"], ["core"], certificate_id="c", from_on=TODAY, at=AT)
+            ring.certify(start[by], user, ["office_clerk"], ["core"], certificate_id="c", from_on=TODAY, at=AT)
 
 
 def test_reordered_dropped_repeated_and_altered_statements_are_refused() -> None:

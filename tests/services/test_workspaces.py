@@ -10,8 +10,8 @@ from tests.offices import CHEAP, INITIAL, PASSWORD, Office
 from xuncha_desktop.kernel.errors import Damaged, NotAllowed, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.records.onsite import Finding
-from xuncha_desktop.services import accounts, auditing, findings
+from xuncha_desktop.records.organisation import Unit
+from xuncha_desktop.services import accounts, auditing, planning
 from xuncha_desktop.services.verification import verify_keyless
 from xuncha_desktop.services.workspaces import Door, Pending, Waiting
 from xuncha_desktop.storage import audit
@@ -50,26 +50,26 @@ def test_each_officer_opens_only_what_his_duty_needs(office: Office) -> None:
     assert "audit_detail" in auditor.keys.private
 
 
-def test_a_new_member_waits_until_certified_and_given_keys(office: Office) -> None:
-    user_id = accounts.open_account(office.enter("sysadmin"), "wang", "王组员", INITIAL, cost=CHEAP)
+def test_a_new_clerk_waits_until_certified_and_given_keys(office: Office) -> None:
+    user_id = accounts.open_account(office.enter("sysadmin"), "wang", "王干事", INITIAL, cost=CHEAP)
     office.door.choose_password(office.door.unlock("wang", INITIAL), INITIAL, PASSWORD, cost=CHEAP)
     with pytest.raises(Pending, match="安全保密管理员"):
         office.enter("wang")
-    accounts.certify(office.enter("secadmin"), user_id, [Post.MEMBER], office.profile)
+    accounts.certify(office.enter("secadmin"), user_id, [Post.OFFICE_CLERK], office.profile)
     with pytest.raises(Pending, match="授权"):
         office.enter("wang")
     assert set(accounts.grant_wanting(office.enter("holder"), user_id)) >= {"core", "work"}
-    member = office.enter("wang")
-    assert member.holds(Compartment.WORK)
-    assert not member.holds(Compartment.RESTRICTED)
-    drafted = findings.draft(member, round_id="r", group_id="g", unit_id="u", title="一事", category="political")
-    assert member.table(Finding).get(drafted.id).title == "一事"
+    clerk = office.enter("wang")
+    assert clerk.holds(Compartment.WORK)
+    assert not clerk.holds(Compartment.RESTRICTED)
+    known = planning.register_unit(clerk, name="县人防办", kind="government_organ")
+    assert clerk.table(Unit).get(known.id).name == "县人防办"
 
 
 def test_r03_a_certificate_alone_opens_nothing_and_only_a_holder_can_hand_out_keys(office: Office) -> None:
-    user_id = accounts.open_account(office.enter("sysadmin"), "wang", "王组员", INITIAL, cost=CHEAP)
+    user_id = accounts.open_account(office.enter("sysadmin"), "wang", "王干事", INITIAL, cost=CHEAP)
     office.door.choose_password(office.door.unlock("wang", INITIAL), INITIAL, PASSWORD, cost=CHEAP)
-    accounts.certify(office.enter("secadmin"), user_id, [Post.MEMBER], office.profile)
+    accounts.certify(office.enter("secadmin"), user_id, [Post.OFFICE_CLERK], office.profile)
     for login in ("sysadmin", "secadmin"):
         with pytest.raises(NotAllowed):
             accounts.grant_wanting(office.enter(login), user_id)
@@ -144,7 +144,7 @@ def test_k08_an_older_key_file_put_back_is_refused(office: Office, tmp_path: Pat
     old.mkdir()
     for name in ("keys.a", "keys.b"):
         shutil.copy(office.path / name, old / name)
-    office.add_person("wang", "王组员", Post.MEMBER)
+    office.add_person("wang", "王干事", Post.OFFICE_CLERK)
     for name in ("keys.a", "keys.b"):
         shutil.copy(old / name, office.path / name)
     with pytest.raises(Damaged, match="旧"):

@@ -144,7 +144,7 @@ class AccountsScreen(QWidget):
         assert line is not None
         user_id = line.account.user_id
         print_ = accounts.fingerprint(session, user_id)
-        sheet = self.sheet = CertifySheet(self, line.account.name, print_, session.today)
+        sheet = self.sheet = CertifySheet(self, line.account.name, print_, session.today, accounts.posts_here(session))
         sheet.accepted.connect(lambda: self._certified(user_id, sheet))
         sheet.open()
 
@@ -155,7 +155,6 @@ class AccountsScreen(QWidget):
                 user_id,
                 sheet.posts,
                 profiles.latest(session),
-                scope=sheet.scope.edit.text().strip(),
                 from_on=sheet.from_on,
                 until_on=sheet.until_on,
             ),
@@ -217,14 +216,15 @@ class AccountsScreen(QWidget):
         self._offer("certify", self._security and line.account.enrolled and state != "disabled")
         self._offer("grant", self._holder and line.wants_keys)
         self._offer("release", self._security and line.failures > 0)
-        for certificate in line.certificates:
+        for certificate in (*line.certificates, *line.misplaced):
             words = "、".join(Post(post).label for post in certificate.posts)
             until = "长期" if certificate.until_on.year == 9999 else f"至{certificate.until_on.isoformat()}"
             self.certificates.addWidget(
                 _certificate(
                     words,
                     f"{certificate.from_on.isoformat()}起，{until}"
-                    + f"　{certificate.scope}" * bool(certificate.scope),
+                    + f"　{certificate.scope}" * bool(certificate.scope)
+                    + "　不属于本工作区，不生效" * (certificate in line.misplaced),
                     (lambda _=False, c=certificate, w=words: self._revoke(c.certificate_id, w))
                     if self._security
                     else None,

@@ -1,5 +1,6 @@
 """The sheets of the accounts screen: a new account, a certificate with the comparison of fingerprints."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLin
 from ui.login.parts import Field, buttons, primary, quiet
 from ui.theme.metrics import Space
 from ui.widgets.card import label
-from xuncha_desktop.kernel.people import BUSINESS, OFFICERS, Post
+from xuncha_desktop.kernel.people import Post
 
 
 class _FormSheet(QDialog):
@@ -59,31 +60,27 @@ class OpenAccountSheet(_FormSheet):
 
 
 class CertifySheet(_FormSheet):
-    """Posts as chips, dates, and the fingerprint two people compare before anything is signed."""
+    """The posts of this place as chips, dates, and the fingerprint two people compare before anything is signed."""
 
-    def __init__(self, parent: QWidget | None, name: str, fingerprint: str, today: date) -> None:
+    def __init__(self, parent: QWidget | None, name: str, fingerprint: str, today: date, posts: Sequence[Post]) -> None:
         super().__init__(parent, f"认定岗位：{name}", "签署认定")
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.TIGHT)
         self.chips: dict[Post, QPushButton] = {}
-        for place, post in enumerate(
-            (*sorted(BUSINESS, key=list(Post).index), *sorted(OFFICERS, key=list(Post).index))
-        ):
+        for place, post in enumerate(posts):
             chip = QPushButton(post.label)
             chip.setCheckable(True)
             chip.setAutoDefault(False)
             chip.setProperty("look", "chip")
             grid.addWidget(chip, place // 4, place % 4)
             self.chips[post] = chip
-        self.scope = Field("适用范围（轮次或巡察组，空着表示整个工作区）", QLineEdit())
         self.begin = Field("起始日期", QLineEdit(today.isoformat()))
         self.end = Field("截止日期（空着表示长期）", QLineEdit())
         for field in (self.begin, self.end):
             field.edit.setPlaceholderText("2019-07-08")
             field.edit.setMaxLength(10)
-        self.scope.edit.setMaxLength(60)
         self._chips_issue = label("", "issue")
         self.compared = QCheckBox("已与本人当面核对，指纹一致")
         self.compared.setAccessibleName("已与本人当面核对，指纹一致")
@@ -130,7 +127,6 @@ class CertifySheet(_FormSheet):
         row.addWidget(self.begin)
         row.addWidget(self.end)
         self.body.addLayout(row)
-        self.body.addWidget(self.scope)
         self.body.addWidget(label("公钥指纹（请本人念出登录窗口显示的指纹，逐组核对）", "label"))
         said = label(fingerprint, "lead", wrap=True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

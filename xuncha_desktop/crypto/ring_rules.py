@@ -159,10 +159,10 @@ def _grant(state: RingState, statement: Statement, day: date) -> None:
     _require(generation == state.generation(key), "密钥已经更换，授权对应的是旧密钥")
     if any(name == key and number == generation for _, name, number in state.grants):
         _require(state.holds(statement.by, key), "签署人自己没有这把密钥，不能授权他人")
-        _require(key in state.entitled(statement.by, day), "签署人的岗位证书已失效，不能授权他人")
+        _require(key in state.was_entitled(statement.by, day), "签署人的岗位证书已失效，不能授权他人")
     else:
         _require(statement.by == account.user_id == state.makers[key, generation], "首次授权只能由密钥的产生者留存")
-    _require(key in state.entitled(account.user_id, day), "此人没有对应的有效岗位证书，不能授权")
+    _require(key in state.was_entitled(account.user_id, day), "此人没有对应的有效岗位证书，不能授权")
     state.grants[account.user_id, key, generation] = reading.octets(body, "wrapped")
 
 
@@ -179,7 +179,7 @@ def _withdraw(state: RingState, statement: Statement, day: date) -> None:
 def _rotate(state: RingState, statement: Statement, day: date) -> None:
     body = reading.fields(statement.body, ("key", "public"))
     key, public = _key(body), _public(body, "public")
-    _require(state.holds(statement.by, key) and key in state.entitled(statement.by, day), "签署人没有这把密钥")
+    _require(state.holds(statement.by, key) and key in state.was_entitled(statement.by, day), "签署人没有这把密钥")
     _require(public not in state.publics[key], "新密钥与旧密钥相同")
     state.publics[key] = (*state.publics[key], public)
     state.makers[key, state.generation(key)] = statement.by

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import belongs
 
 SYSTEM_ADMIN = "system_admin"
 SECURITY_ADMIN = "security_admin"
@@ -85,6 +86,10 @@ class Certificate:
         """Whether it counts on that day."""
         return not self.revoked and self.from_on <= day <= self.until_on
 
+    def belongs_to(self, kind: str) -> bool:
+        """Whether every post of it is held in that kind of workspace; one that is not takes the others with it."""
+        return all(belongs(post, kind) for post in self.posts)
+
 
 @dataclass
 class RingState:
@@ -122,16 +127,27 @@ class RingState:
         wanted = login.strip().casefold()
         return next((account for account in self.accounts.values() if account.login.casefold() == wanted), None)
 
-    def certificates_of(self, user_id: str, day: date) -> tuple[Certificate, ...]:
-        """Those valid on that day."""
+    def signed_for(self, user_id: str, day: date) -> tuple[Certificate, ...]:
+        """Those valid on that day, of whatever place."""
         held = (certificate for certificate in self.certificates.values() if certificate.user_id == user_id)
         return tuple(certificate for certificate in held if certificate.valid_on(day))
 
+    def certificates_of(self, user_id: str, day: date) -> tuple[Certificate, ...]:
+        """Those valid on that day and in this place; a group's posts give no right in an office, nor the reverse."""
+        return tuple(one for one in self.signed_for(user_id, day) if one.belongs_to(self.kind))
+
     def entitled(self, user_id: str, day: date) -> frozenset[str]:
-        """The keys his certificates of that day open, granted or not."""
+        """The keys his certificates of that day open here, granted or not."""
+        return self._opened(user_id, self.certificates_of(user_id, day))
+
+    def was_entitled(self, user_id: str, day: date) -> frozenset[str]:
+        """As `entitled`, whatever the place: by what a statement was judged before posts were bound to places."""
+        return self._opened(user_id, self.signed_for(user_id, day))
+
+    def _opened(self, user_id: str, certificates: tuple[Certificate, ...]) -> frozenset[str]:
         if user_id not in self.accounts or self.accounts[user_id].disabled:
             return frozenset()
-        return frozenset[str]().union(*(one.opens for one in self.certificates_of(user_id, day)))
+        return frozenset[str]().union(*(one.opens for one in certificates))
 
     def holds(self, user_id: str, key: str) -> bool:
         """Whether the key in force has been wrapped for him."""

@@ -40,3 +40,11 @@ OFFICERS = frozenset((Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.SECURITY_AUDI
 OFFICE = frozenset((Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK, Post.RECTIFICATION_SUPERVISOR))
 GROUP = frozenset((Post.LEADER, Post.DEPUTY_LEADER, Post.LIAISON, Post.MEMBER))
 BUSINESS = OFFICE | GROUP
+
+POSTS_OF = {"office": OFFICERS | OFFICE, "group": OFFICERS | GROUP}
+"""The posts held in each kind of workspace: the group's people work in the group's, the office's in the office's."""
+
+
+def belongs(post: str, kind: str) -> bool:
+    """Whether a post may be held in that kind of workspace; one this program does not know carries no act anyway."""
+    return post in POSTS_OF[kind] or post not in BUSINESS

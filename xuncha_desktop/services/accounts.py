@@ -12,7 +12,7 @@ from xuncha_desktop.crypto.unlocked import Unlocked
 from xuncha_desktop.kernel.errors import NotAllowed, Refused
 from xuncha_desktop.kernel.ids import RandomBytes
 from xuncha_desktop.kernel.levels import Compartment
-from xuncha_desktop.kernel.people import BUSINESS, OFFICERS, Post
+from xuncha_desktop.kernel.people import BUSINESS, OFFICERS, POSTS_OF, Post, belongs
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services.session import Session, Tx, Vault, refuse_treatise
 from xuncha_desktop.services.use_case import use_case
@@ -31,6 +31,8 @@ class AccountLine:
     state: AccountState
     posts: tuple[Post, ...]
     certificates: tuple[Certificate, ...]
+    misplaced: tuple[Certificate, ...]
+    """Signed, but for posts of another kind of workspace: they give no right here and wait to be revoked."""
     wants_keys: bool
     failures: int
 
@@ -42,10 +44,11 @@ def lines(session: Session) -> list[AccountLine]:
     found: list[AccountLine] = []
     for account in ring.accounts:
         held = ring.state.certificates_of(account.user_id, today)
+        strange = tuple(one for one in ring.state.signed_for(account.user_id, today) if one not in held)
         posts = tuple(Post(post) for one in held for post in one.posts)
         state = ring.state.state_of(account.user_id, today)
         wants, failures = account.enrolled and account.user_id in wanting, _vault(session).failures(account.login)
-        found.append(AccountLine(account, state, posts, held, wants, failures))
+        found.append(AccountLine(account, state, posts, held, strange, wants, failures))
     return found
 
 
@@ -120,11 +123,12 @@ def certify(
 ) -> str:
     """Sign what posts a person holds, from when until when; the profile says which compartments they open.
 
-    An office's files hold every group together and a key opens the whole of one, so a narrower scope would be a
-    promise nobody keeps there: it is refused.
+    A key opens the whole of a file: an office's holds every group, a group's its one round. So a narrower scope would
+    be a promise nobody keeps, and a post of the other kind of place would open what it must not: both are refused.
     """
-    if scope.strip() and tx.session.place.kind == "office":
-        raise Refused("办公室工作区的岗位对全部巡察组有效，不能限定范围；只应看一个组的人员，请在该组的工作区认定")
+    if scope.strip():
+        raise Refused("岗位对整个工作区有效，不能限定范围；只应看一个组的人员，请在该组的工作区认定")
+    _refuse_misplaced(tx.session.place.kind, posts)
     vault = _vault(tx.session)
     opens = set[str]().union(*(_opens(post, profile) for post in posts))
     certificate_id = tx.session.new_id()
@@ -171,9 +175,23 @@ def grant_wanting(tx: Tx, user_id: str) -> tuple[str, ...]:
     return tuple(given)
 
 
+def posts_here(session: Session) -> tuple[Post, ...]:
+    """The posts that can be certified in this workspace: business first, then the three officers."""
+    here = [post for post in Post if post in POSTS_OF[session.place.kind]]
+    return tuple(sorted(here, key=OFFICERS.__contains__))
+
+
 def held(session: Session) -> Unlocked:
     """This person's own keys and certificates."""
     return _vault(session).unlocked
+
+
+def _refuse_misplaced(kind: str, posts: Sequence[Post]) -> None:
+    strange = "、".join(post.label for post in posts if not belongs(post, kind))
+    if strange and kind == "office":
+        raise Refused(f"{strange}是巡察组的岗位，不能在巡察办的工作区认定，请在该组自己的工作区认定")
+    if strange:
+        raise Refused(f"{strange}是巡察办的岗位，不能在巡察组的工作区认定，请在巡察办的工作区认定")
 
 
 def _opens(post: Post, profile: Profile) -> frozenset[str]:

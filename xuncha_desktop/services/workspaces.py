@@ -163,7 +163,7 @@ class Door:
             initial = found.ring.slots[unlocked.user_id].must_change
             raise NotAllowed("请先修改初始口令" if initial else "口令已到期，请先更换口令")
         if unlocked.state is AccountState.PENDING:
-            raise Pending(_pending_words(found.ring, unlocked))
+            raise Pending(_pending_words(found.ring, unlocked, day_of(self.means.clock())))
         vault = _FileVault(self.folder, found.ring, unlocked)
         session = _open(self, vault)
         try:
@@ -318,7 +318,10 @@ def _seen(ring: KeyRing) -> str:
     return canonical({"epoch": ring.epoch, "head": ring.head}).decode()
 
 
-def _pending_words(ring: KeyRing, unlocked: Unlocked) -> str:
+def _pending_words(ring: KeyRing, unlocked: Unlocked, today: date) -> str:
+    if not unlocked.certificates and ring.state.signed_for(unlocked.user_id, today):
+        place, other = ("巡察办", "巡察组") if ring.kind == "office" else ("巡察组", "巡察办")
+        return f"您的岗位属于{other}，在{place}的工作区不生效，请安全保密管理员撤销后重新认定"
     if not unlocked.certificates:
         return "账号已启用，待安全保密管理员认定岗位。请把下面的指纹念给对方核对：" + ring.fingerprint_of(
             unlocked.user_id

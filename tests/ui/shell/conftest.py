@@ -16,7 +16,9 @@ from ui.gate import ServiceGate
 from ui.lock import Lock
 from ui.login.settings import WindowSettings
 from ui.shell.window import Shell
+from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.records.organisation import Group, Round, Term, Unit
 from xuncha_desktop.services import findings, planning, profiles
 
 
@@ -33,20 +35,23 @@ def _dressed(qapp: QApplication) -> None:
 
 @pytest.fixture(scope="session")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An office with a member and a leader, a round, a group, and one finding of the member."""
-    made = Office(tmp_path_factory.mktemp("settled") / "office").settle()
+    """A group's workspace with a member, a leader, the round as its task brought it, and one finding of the member."""
+    path = tmp_path_factory.mktemp("settled") / "group"
+    made = Office(path, kind="group", holder_post=Post.LEADER).settle()
     made.add_person("zhangsan", "张三", Post.MEMBER)
     made.add_person("lisi", "李四", Post.LEADER)
     profile = made.profile
     first = {source: next(iter(profiles.codes(profile, source))) for source in ("unit_kind", "inspection_type")}
     holder = made.enter("holder")
-    term = planning.register_term(holder, name="第十五届县委", from_on="2016-08-01")
-    unit = planning.register_unit(holder, name="县人防办党组", kind=first["unit_kind"])
-    days = {"year": 2019, "from_on": "2019-07-01", "until_on": "2019-09-30"}
-    round_ = planning.plan_round(
-        holder, profile, name="2019年人防专项巡察", term_id=term.id, kind=first["inspection_type"], **days
-    )
-    group = planning.form_group(holder, round_id=round_.id, name="第一巡察组", code="一", unit_id=unit.id)
+    with holder.carry_out("setup", Compartment.CORE) as tx:
+        profiles.keep(tx, profile)
+        term = tx.new(Term, name="第十五届县委", from_on="2016-08-01")
+        unit = tx.new(Unit, name="县人防办党组", kind=first["unit_kind"])
+        days = {"year": 2019, "from_on": "2019-07-01", "until_on": "2019-09-30"}
+        pinned = {"profile": profile.about.name, "profile_digest": profile.digest}
+        planned = {"name": "2019年人防专项巡察", "term_id": term.id, "kind": first["inspection_type"]}
+        round_ = tx.new(Round, **planned, **days, **pinned)
+        group = tx.new(Group, round_id=round_.id, name="第一巡察组", code="一", unit_id=unit.id)
     holder.close()
     member = made.enter("zhangsan")
     category = next(iter(profiles.codes(profile, "finding_category")))
@@ -56,8 +61,36 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return made
 
 
+@pytest.fixture(scope="session")
+def settled_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office with a director who planned a round."""
+    made = Office(tmp_path_factory.mktemp("settled") / "office").settle()
+    profile = made.profile
+    first = {source: next(iter(profiles.codes(profile, source))) for source in ("unit_kind", "inspection_type")}
+    holder = made.enter("holder")
+    term = planning.register_term(holder, name="第十五届县委", from_on="2016-08-01")
+    unit = planning.register_unit(holder, name="县人防办党组", kind=first["unit_kind"])
+    days = {"year": 2019, "from_on": "2019-07-01", "until_on": "2019-09-30"}
+    round_ = planning.plan_round(
+        holder, profile, name="2019年人防专项巡察", term_id=term.id, kind=first["inspection_type"], **days
+    )
+    planning.form_group(holder, round_id=round_.id, name="第一巡察组", code="一", unit_id=unit.id)
+    holder.close()
+    return made
+
+
 @pytest.fixture
-def office(settled: Office, tmp_path: Path) -> Iterator[Office]:
+def kind() -> str:
+    """Where the desk stands; a test of the office's people asks for "office" with `IN_OFFICE`."""
+    return "group"
+
+
+IN_OFFICE = pytest.mark.parametrize("kind", ["office"])
+
+
+@pytest.fixture
+def office(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    settled: Office = request.getfixturevalue("settled_office" if kind == "office" else "settled")
     made = settled.copied(tmp_path / "office")
     yield made
     made.close()

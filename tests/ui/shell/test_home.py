@@ -22,13 +22,13 @@ def titles(screen: HomeScreen) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("login", "first"),
+    ("kind", "login", "first"),
     [
-        ("zhangsan", ["退回给我的", "我的草稿", "我的谈话"]),
-        ("lisi", ["待我审签", "待批办的信访", "待批示的请示", "待授予密钥"]),
-        ("holder", ["待我审签", "三十日内到期和逾期", "待批示的请示", "待授予密钥"]),
-        ("sysadmin", ["未启用的账号", "待认定岗位"]),
-        ("secadmin", ["待认定岗位", "待授予密钥"]),
+        ("group", "zhangsan", ["退回给我的", "我的草稿", "我的谈话"]),
+        ("group", "lisi", ["待我审签", "待批办的信访", "待批示的请示", "待授予密钥"]),
+        ("office", "holder", ["待我审签", "三十日内到期和逾期", "待批示的请示", "待授予密钥"]),
+        ("group", "sysadmin", ["未启用的账号", "待认定岗位"]),
+        ("group", "secadmin", ["待认定岗位", "待授予密钥"]),
     ],
 )
 def test_each_post_finds_its_own_lists(desk: Desk, login: str, first: list[str]) -> None:

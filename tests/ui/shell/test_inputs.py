@@ -23,6 +23,7 @@ from tests.ui.shell.conftest import Desk
 from ui.login.change import ChangePage
 from ui.login.guide import GuidePage
 from ui.shell.sheets import CertifySheet, OpenAccountSheet
+from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.services import reading
 
 INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
@@ -174,20 +175,26 @@ SCREENS: dict[str, Opener] = {
     "home of the leader": _place("lisi", "home"),
     "ledger": _place("zhangsan", "finding"),
     "a new finding": _new("zhangsan", "finding"),
-    "plans": _place("holder", "planning"),
     "a new petition": _new("lisi", "petition"),
     "a finding": _record,
     "accounts of the administrator": _place("sysadmin", "accounts"),
     "accounts of the security officer": _place("secadmin", "accounts"),
     "audit": _place("auditor", "audit"),
     "sheet: account": _sheet(OpenAccountSheet),
-    "sheet: certificate": _sheet(lambda parent: CertifySheet(parent, "王五", "1234 5678", date(2019, 7, 8))),
+    "sheet: certificate": _sheet(
+        lambda parent: CertifySheet(parent, "王五", "1234 5678", date(2019, 7, 8), tuple(Post))
+    ),
 }
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+OFFICE_SCREENS: dict[str, Opener] = {"plans": _place("holder", "planning")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "screen"), [*(("group", each) for each in SCREENS), *(("office", each) for each in OFFICE_SCREENS)]
+)
 def test_every_input_is_named_reached_and_takes_chinese(desk: Desk, screen: str) -> None:
-    root = SCREENS[screen](desk)
+    root = (SCREENS | OFFICE_SCREENS)[screen](desk)
     assert list(inputs(root)), "nothing to type into or press was found"
     assert nameless(root) == []
     assert unreached(root) == []

@@ -8,7 +8,7 @@ from ui.shell.parts import Sheet
 from ui.shell.sheets import CertifySheet, OpenAccountSheet
 from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.kernel.levels import Compartment
-from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.kernel.people import GROUP, OFFICERS, Post
 from xuncha_desktop.services import accounts
 from xuncha_desktop.services.auditing import Verdict
 from xuncha_desktop.storage.connection import transaction
@@ -100,6 +100,7 @@ def test_the_security_officer_certifies_after_comparing_the_fingerprint(desk: De
     assert isinstance(sheet, CertifySheet)
     sheet.yes.click()
     assert sheet.isVisible()
+    assert set(sheet.chips) == GROUP | OFFICERS
     sheet.chips[Post.MEMBER].click()
     sheet.end.edit.setText("2019-07-01")
     sheet.compared.setChecked(True)

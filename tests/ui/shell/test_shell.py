@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.shell.conftest import Desk
+from tests.ui.shell.conftest import IN_OFFICE, Desk
 from ui.shell import places
 from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import LINES, line_of
@@ -25,14 +25,14 @@ def the_finding(session: Session) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("login", "sees", "never"),
+    ("kind", "login", "sees", "never"),
     [
-        ("sysadmin", {"home", "accounts"}, {"finding", "petition", "audit", "unit"}),
-        ("secadmin", {"home", "accounts"}, {"finding", "audit"}),
-        ("auditor", {"home", "audit"}, {"finding", "petition"}),
-        ("zhangsan", {"home", "finding", "interview", "petition"}, {"audit", "unit", "feedback"}),
-        ("lisi", {"home", "finding", "petition", "lead"}, {"audit", "feedback"}),
-        ("holder", {"home", "planning", "petition", "rectification_task"}, {"audit", "unit"}),
+        ("group", "sysadmin", {"home", "accounts"}, {"finding", "petition", "audit", "unit"}),
+        ("group", "secadmin", {"home", "accounts"}, {"finding", "audit"}),
+        ("group", "auditor", {"home", "audit"}, {"finding", "petition"}),
+        ("group", "zhangsan", {"home", "finding", "interview", "petition"}, {"audit", "unit", "feedback"}),
+        ("group", "lisi", {"home", "finding", "petition", "lead"}, {"audit", "feedback"}),
+        ("office", "holder", {"home", "planning", "petition", "rectification_task"}, {"audit", "unit"}),
     ],
 )
 def test_each_post_sees_its_places_and_no_others(desk: Desk, login: str, sees: set[str], never: set[str]) -> None:
@@ -48,6 +48,7 @@ def test_a_ledger_of_a_compartment_without_a_key_is_no_place(desk: Desk, monkeyp
     assert "instruction" not in {place.name for place in places.places_for(session)}
 
 
+@IN_OFFICE
 def test_every_place_opens_for_those_who_see_it(desk: Desk) -> None:
     shell = desk.enter("holder")
     for name in shell.places:
@@ -82,6 +83,7 @@ def test_a_line_in_the_navigation_gives_a_ledger_and_a_form(desk: Desk) -> None:
     assert the_finding(shell.desk.session).title == "三笔大额支出未经班子集体研究"
 
 
+@IN_OFFICE
 def test_a_new_record_is_written_down_and_shown(desk: Desk) -> None:
     shell = desk.enter("holder")
     line = line_of("unit")
@@ -137,6 +139,7 @@ def test_alt_left_goes_back_and_saves_what_was_typed(desk: Desk) -> None:
     assert the_finding(shell.desk.session).summary == "三笔支出共52.6万元"
 
 
+@IN_OFFICE
 def test_a_refused_act_shows_its_sentence_and_keeps_the_page(desk: Desk) -> None:
     shell = desk.enter("holder")
     ok = shell.desk.run(lambda session: findings.draft(session, title="某问题"))
