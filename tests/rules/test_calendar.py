@@ -133,15 +133,38 @@ def test_bytes_that_are_no_year_table_are_refused(raw: bytes):
         YearTable.from_bytes(raw)
 
 
-@given(DAYS, st.integers(1, 60))
-def test_walking_working_days_is_the_inverse_of_counting_them(after_on: date, number: int):
-    walked = WORK.walk(after_on, number)
-    assert walked[-1].working
-    assert WORK.working_days_between(after_on + timedelta(days=1), walked[-1].on) == number
+def counted_by_hand(after_on: date, number: int) -> date:
+    """Day after day, with a finger on the calendar."""
+    on = after_on
+    while number:
+        on += timedelta(days=1)
+        number -= WORK.day(on).working
+    return on
+
+
+@given(DAYS, st.integers(1, 300))
+def test_adding_working_days_is_counting_them_one_by_one_and_the_inverse_of_counting(after_on: date, number: int):
+    end = WORK.after(after_on, number)
+    assert end == counted_by_hand(after_on, number)
+    assert WORK.is_working(end)
+    assert WORK.working_days_between(after_on + timedelta(days=1), end) == number
+    assert WORK.working_days_between(end, after_on) == 0
 
 
 @given(DAYS, st.integers(1, 60), st.integers(1, 30))
 def test_more_working_days_end_later_and_a_later_start_never_ends_earlier(on: date, number: int, later: int):
-    end = WORK.walk(on, number)[-1].on
-    assert WORK.walk(on, number + 1)[-1].on > end
-    assert WORK.walk(on + timedelta(days=later), number)[-1].on >= end
+    end = WORK.after(on, number)
+    assert WORK.after(on, number + 1) > end
+    assert WORK.after(on + timedelta(days=later), number) >= end
+
+
+@given(DAYS, st.integers(1, 200), st.integers(1, 200))
+def test_the_way_taken_does_not_matter(on: date, first: int, second: int):
+    assert WORK.after(WORK.after(on, first), second) == WORK.after(on, first + second)
+
+
+@given(DAYS, st.integers(0, 800))
+def test_days_are_known_together_when_each_of_them_is(on: date, length: int):
+    last_on = on + timedelta(days=length)
+    each = all(not day.provisional for day in WORK.days(on, last_on))
+    assert WORK.knows(on, last_on) == each

@@ -1,5 +1,6 @@
 """Due dates: examples reckoned by hand, and what always holds."""
 
+import json
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from xuncha_desktop.rules.deadlines import (
     due,
 )
 from xuncha_desktop.rules.due_words import one_line, paragraph
+from xuncha_desktop.rules.explanation import explained
 from xuncha_desktop.rules.shipped import shipped_profile
 
 WORK = shipped_calendar()
@@ -44,10 +46,11 @@ def rule(unit: Unit, amount: int | None) -> DeadlineRule:
 def test_the_plan_is_due_ten_working_days_after_receipt_over_the_national_holiday():
     found = LIXIAN.due("rectification_plan", SIGNED_ON, WORK)
     assert found.due_on == date(2019, 10, 10)
-    assert [day.on.day for _, day in found.counted] == [23, 24, 25, 26, 27, 29, 30, 8, 9, 10]
-    assert [number for number, _ in found.counted] == list(range(1, 11))
-    assert [day.on.day for day in found.skipped] == [21, 22, 28, 1, 2, 3, 4, 5, 6, 7]
-    assert [day.text for day in found.exchanged] == ["9月29日（周日）调休上班"]
+    (way,) = explained(found, "方案").stretches
+    assert [day.on.day for _, day in way.counted] == [23, 24, 25, 26, 27, 29, 30, 8, 9, 10]
+    assert [number for number, _ in way.counted] == list(range(1, 11))
+    assert [day.on.day for day in way.skipped] == [21, 22, 28, 1, 2, 3, 4, 5, 6, 7]
+    assert [day.text for day in way.exchanged] == ["9月29日（周日）调休上班"]
     assert not found.provisional
     assert (found.rule.copies, found.rule.formal, found.rule.addressees) == (2, True, ("office",))
     assert found.rule.trigger == "feedback_received"
@@ -123,6 +126,18 @@ def test_calendar_months_end_on_the_same_number_or_the_months_last_day(day: date
 
 def test_calendar_days_are_counted_through_holidays():
     assert due(rule(Unit.CALENDAR_DAY, 7), date(2019, 9, 28), WORK).due_on == date(2019, 10, 5)
+
+
+def test_an_explanation_is_told_in_parts_that_a_machine_can_read():
+    told = json.loads(json.dumps(explained(LIXIAN.due("rectification_plan", SIGNED_ON, WORK), "方案").plain()))
+    assert (told["rule"], told["limit"], told["ground"]) == ("rectification_plan", "10个工作日", "条文·方案六、（四）")
+    assert told["trigger"]["on"] == "2019-09-20"
+    assert told["trigger"]["standing_label"] == "推定"
+    (way,) = told["stretches"]
+    counted = {day["number"]: day["text"] for day in way["counted"]}
+    assert (counted[1], counted[6], counted[10]) == ("9月23日（周一）", "9月29日（周日）调休上班", "10月10日（周四）")
+    assert [day["reason"] for day in way["skipped"]] == ["周六", "周日", "周六", *["国庆节"] * 7]
+    assert (told["due_on"], told["provisional"], told["calendar"]) == ("2019-10-10", False, WORK.digest)
 
 
 def test_a_due_date_on_a_day_of_rest_stays_and_is_told_or_moves_as_the_profile_says():

@@ -1,7 +1,14 @@
-"""The working calendar: which days are worked, which are not and why, and for which years that is known."""
+"""The working calendar: which days are worked, which are not and why, and for which years that is known.
 
+How working days are reckoned, in one place: the day something happened is never counted; the first worked day after it
+is day 1, also when it happened on a day of rest; the day that makes the number full is the last day in time. Holidays
+and weekends are stepped over, weekends worked in exchange (调休上班) count. `day` alone says which day is worked; the
+year blocks that `after` and `working_days_between` look numbers up in are made from it.
+"""
+
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, cast
@@ -105,6 +112,7 @@ class WorkCalendar:
     """Year tables in force. Outside the years they cover only weekends are known, and every answer is provisional."""
 
     tables: tuple[YearTable, ...]
+    _blocks: dict[int, list[int]] = field(default_factory=dict[int, list[int]], init=False, repr=False, compare=False)
 
     @cached_property
     def digest(self) -> str:
@@ -134,11 +142,20 @@ class WorkCalendar:
 
     def day(self, on: date) -> Day:
         """What kind of day it is. The last week of a year is settled only once the next year is known too."""
-        known = on.year in self.years and (on < date(on.year, 12, 25) or on.year + 1 in self.years)
+        known = self.knows(on, on)
         if on in self._settled:
             name = self._settled[on]
             return Day(on, not name, name, not known)
         return Day(on, on.weekday() < 5, "", not known)
+
+    def knows(self, first_on: date, last_on: date) -> bool:
+        """Whether the notices settle every day from the first to the last, both included."""
+        for year in range(first_on.year, last_on.year + 1):
+            if year not in self.years:
+                return False
+            if year + 1 not in self.years and last_on >= date(year, 12, 25):
+                return False
+        return True
 
     def is_working(self, on: date) -> bool:
         """Whether the office works on that day."""
@@ -151,25 +168,32 @@ class WorkCalendar:
             yield self.day(on)
             on += ONE_DAY
 
-    def walk(self, after_on: date, working_days: int) -> list[Day]:
-        """All days after a day until so many of them were worked; the last one is worked."""
-        walked: list[Day] = []
-        on = after_on
-        while working_days > 0:
-            on += ONE_DAY
-            walked.append(self.day(on))
-            working_days -= walked[-1].working
-        return walked
+    def after(self, on: date, working_days: int) -> date:
+        """The day that is so many working days after a day; the first worked day after it is day 1."""
+        year, block = on.year, self._worked(on.year)
+        index = bisect_right(block, on.toordinal()) + working_days - 1
+        while index >= len(block):
+            index -= len(block)
+            year += 1
+            block = self._worked(year)
+        return date.fromordinal(block[index])
 
     def next_working(self, on: date) -> date:
         """The day itself when it is worked, else the first worked day after it."""
-        while not self.is_working(on):
-            on += ONE_DAY
-        return on
+        return on if self.is_working(on) else self.after(on, 1)
 
     def working_days_between(self, first_on: date, last_on: date) -> int:
         """How many days are worked from the first to the last, both included; 0 when they are the wrong way round."""
-        return sum(day.working for day in self.days(first_on, last_on))
+        first, last = first_on.toordinal(), last_on.toordinal()
+        blocks = (self._worked(year) for year in range(first_on.year, last_on.year + 1))
+        return sum(max(bisect_right(block, last) - bisect_left(block, first), 0) for block in blocks)
+
+    def _worked(self, year: int) -> list[int]:
+        """The worked days of a year as ordinals."""
+        if year not in self._blocks:
+            days = self.days(date(year, 1, 1), date(year, 12, 31))
+            self._blocks[year] = [day.on.toordinal() for day in days if day.working]
+        return self._blocks[year]
 
 
 @cache

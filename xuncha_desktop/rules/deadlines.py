@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.rules.basis import Between, BodyRef, DocumentRef, EventRef, Id, Rule, Standing
-from xuncha_desktop.rules.calendar import FIRST_YEAR, LAST_YEAR, Day, WorkCalendar
+from xuncha_desktop.rules.calendar import FIRST_YEAR, LAST_YEAR, ONE_DAY, Day, WorkCalendar
 
 
 class DeadlineRefused(Refused):
@@ -39,7 +40,11 @@ _UNIT_LABELS = {
 
 
 class RestDay(StrEnum):
-    """What becomes of a due date that falls on a day of rest."""
+    """What becomes of a due date that falls on a day of rest.
+
+    Only months and calendar days can end on one. No regulation or custom we know moves a date forward to the working
+    day before.
+    """
 
     UNCHANGED = "unchanged"
     NEXT_WORKING_DAY = "next_working_day"
@@ -57,6 +62,7 @@ class DeadlineRule(Rule):
     """A time limit. Unit `none` has no number: `wording` keeps the text's 及时 or 定期 and nothing is computed.
 
     `trigger_standing` says how sure the starting event is; `own_date` that the matter itself may set a date.
+    `fulfilled_by` is the event that meets it and may start the next one: so clocks form a chain.
     """
 
     id: Id
@@ -65,6 +71,7 @@ class DeadlineRule(Rule):
     trigger: EventRef
     trigger_standing: Standing
     trigger_note: str = ""
+    fulfilled_by: EventRef = ""
     unit: Unit
     amount: Annotated[int, Between(1, 3650)] | None = None
     wording: str = ""
@@ -112,8 +119,7 @@ class Extension:
 class Leg:
     """One stretch of the reckoning: from a day, by an amount or to a date, to a day; the first is the rule's own.
 
-    `days` are all days walked when working days are counted. `cut` tells that the month has no such day,
-    so its last day stands; `moved_from` is the day of rest that was moved off.
+    `cut` tells that the month has no such day, so its last day stands; `moved_from` is the day of rest moved off.
     """
 
     from_on: date
@@ -121,9 +127,16 @@ class Leg:
     amount: int | None
     unit: Unit
     reason: str = ""
-    days: tuple[Day, ...] = ()
     cut: bool = False
     moved_from: date | None = None
+    work: WorkCalendar | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """All days walked when working days are counted; the last one is worked. Looked up when somebody asks why."""
+        if self.work is None or self.unit is not Unit.WORKING_DAY:
+            return ()
+        return tuple(self.work.days(self.from_on + ONE_DAY, self.due_on))
 
 
 @dataclass(frozen=True)
@@ -142,21 +155,6 @@ class Due:
     rest_name: str
     calendar_digest: str
     legs: tuple[Leg, ...] = field(default=())
-
-    @property
-    def counted(self) -> tuple[tuple[int, Day], ...]:
-        """Each worked day of the first stretch with its number."""
-        return tuple(enumerate((day for leg in self.legs[:1] for day in leg.days if day.working), start=1))
-
-    @property
-    def skipped(self) -> tuple[Day, ...]:
-        """Each day that was walked over and not counted."""
-        return tuple(day for leg in self.legs for day in leg.days if not day.working)
-
-    @property
-    def exchanged(self) -> tuple[Day, ...]:
-        """Each weekend that was counted because it was worked in exchange (调休上班)."""
-        return tuple(day for leg in self.legs for day in leg.days if day.working and day.on.weekday() >= 5)
 
 
 def due(
@@ -203,18 +201,16 @@ def add_months(day: date, months: int) -> date:
 
 
 def _leg(from_on: date, amount: int, unit: Unit, work: WorkCalendar, rest_day: RestDay, reason: str = "") -> Leg:
-    days: tuple[Day, ...] = ()
     cut = False
     if unit is Unit.WORKING_DAY:
-        days = tuple(work.walk(from_on, amount))
-        end = days[-1].on
+        end = work.after(from_on, amount)
     elif unit is Unit.MONTH:
         end = add_months(from_on, amount)
         cut = end.day != from_on.day
     else:
         end = from_on + timedelta(days=amount)
     moved = work.next_working(end) if rest_day is RestDay.NEXT_WORKING_DAY else end
-    return Leg(from_on, moved, amount, unit, reason, days, cut, end if moved != end else None)
+    return Leg(from_on, moved, amount, unit, reason, cut, end if moved != end else None, work)
 
 
 def _extended(
@@ -238,11 +234,11 @@ def _extended(
 
 
 def _is_provisional(leg: Leg, work: WorkCalendar, rest_day: RestDay) -> bool:
-    if leg.days:
-        return any(day.provisional for day in leg.days)
+    if leg.unit is Unit.WORKING_DAY:
+        return not work.knows(leg.from_on + ONE_DAY, leg.due_on)
     if rest_day is RestDay.UNCHANGED or leg.amount is None:
         return False
-    return any(day.provisional for day in work.days(leg.moved_from or leg.due_on, leg.due_on))
+    return not work.knows(leg.moved_from or leg.due_on, leg.due_on)
 
 
 def _check_day(day: date) -> None:

@@ -1,84 +1,93 @@
-"""How a due date is explained: one line for a hover, a paragraph for a paper; every word follows from the value."""
+"""An explanation put into sentences: a line for a hover, a paragraph for a paper; no word without a part behind it."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from xuncha_desktop.rules.basis import Standing, cited
+from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.calendar import ONE_DAY, WEEKDAYS, Day
-from xuncha_desktop.rules.deadlines import Due, Leg, Unit
+from xuncha_desktop.rules.deadlines import Due, Unit
+from xuncha_desktop.rules.explanation import Explanation, Start, Stretch, explained
 
 
 def one_line(found: Due) -> str:
-    """2019年9月20日签收反馈意见（推定）起10个工作日 → 2019年10月10日（周四）到期; then what was skipped."""
-    start = f"{_day(found.trigger_on)}{found.trigger_label}{_inferred(found)}起{found.rule.limit_text}"
-    if found.due_on is None:
-        return f"{_day(found.trigger_on)}{found.trigger_label}{_inferred(found)}起，{found.rule.limit_text}"
-    notes = [*_exchanged_words(found.exchanged), *_skipped_words(day for day in found.skipped if day.name)]
-    if len(found.legs) > 1 or found.rule.amount is None:
-        notes.append("已延期")
-    if found.rest_name:
-        notes.append(f"到期日为休息日（{found.rest_name}）")
-    if found.provisional:
-        notes.append("暂算，放假安排未公布")
-    tail = f"；{'、'.join(notes)}" if notes else ""
-    return f"{start} → {_day(found.due_on)}（周{WEEKDAYS[found.due_on.weekday()]}）到期{tail}"
+    """The hover's line of a due date."""
+    return line_of(explained(found, ""))
 
 
 def paragraph(found: Due, title: str) -> str:
-    """The whole reckoning in sentences. `title` is how the profile's regulation is named in print."""
-    rule = found.rule
-    text = [
-        f"{rule.label}：{rule.limit_text}，依据：{cited(title, rule.standing, rule.article)}。",
-        _start_words(found),
-    ]
-    if rule.amount is None:
+    """The paper's paragraph of a due date. `title` is how the profile's regulation is named in print."""
+    return paragraph_of(explained(found, title))
+
+
+def line_of(told: Explanation) -> str:
+    """2019年9月20日签收反馈意见（推定）起10个工作日 → 2019年10月10日（周四）到期; then what was skipped."""
+    start = f"{_day(told.start.on)}{told.start.label}{_inferred(told.start)}起"
+    if told.due_on is None:
+        return f"{start}，{told.limit}"
+    notes: list[str] = []
+    for stretch in told.stretches:
+        notes += _exchanged_words(stretch.exchanged)
+    notes += _skipped_words(day for stretch in told.stretches for day in stretch.skipped if day.name)
+    if told.extended:
+        notes.append("已延期")
+    if told.rest_name:
+        notes.append(f"到期日为休息日（{told.rest_name}）")
+    if told.provisional:
+        notes.append("暂算，放假安排未公布")
+    tail = f"；{'、'.join(notes)}" if notes else ""
+    return f"{start}{told.limit} → {_day(told.due_on)}（周{WEEKDAYS[told.due_on.weekday()]}）到期{tail}"
+
+
+def paragraph_of(told: Explanation) -> str:
+    """The whole reckoning in sentences."""
+    text = [f"{told.label}：{told.limit}，依据：{told.ground}。", _start_words(told.start)]
+    if not told.numbered:
         text.append("规定没有写明天数，本系统不推算到期日。")
-    for index, leg in enumerate(found.legs):
-        text.append(_extension_head(leg) if index or rule.amount is None else "")
-        text.append(_leg_words(leg))
-    if found.due_on:
-        text.append(f"到期日为{_full(found.due_on)}。")
-        if found.rest_name:
-            text.append(f"该日为休息日（{found.rest_name}），不顺延。")
-    if found.provisional:
+    for index, stretch in enumerate(told.stretches):
+        text.append(_extension_head(stretch) if index or not told.numbered else "")
+        text.append(_stretch_words(stretch))
+    if told.due_on:
+        text.append(f"到期日为{_full(told.due_on)}。")
+        if told.rest_name:
+            text.append(f"该日为休息日（{told.rest_name}），不顺延。")
+    if told.provisional:
         text.append("途经年份的放假安排尚未公布，仅按周末推算，结果为暂算，公布后须复核。")
     return "".join(text)
 
 
-def _start_words(found: Due) -> str:
-    start = f"起算：{_full(found.trigger_on)}{found.trigger_label}"
-    if found.rule.trigger_standing is Standing.ARTICLE:
-        return f"{start}。"
-    note = f"，{found.rule.trigger_note}" if found.rule.trigger_note else ""
-    return f"{start}（起算事件为{found.rule.trigger_standing.label}{note}）。"
+def _start_words(start: Start) -> str:
+    words = f"起算：{_full(start.on)}{start.label}"
+    if start.standing is Standing.ARTICLE:
+        return f"{words}。"
+    note = f"，{start.note}" if start.note else ""
+    return f"{words}（起算事件为{start.standing.label}{note}）。"
 
 
-def _extension_head(leg: Leg) -> str:
-    if leg.amount is None:
-        return f"经延期（理由：{leg.reason}），改为{_full(leg.due_on)}。"
-    return f"经延期（理由：{leg.reason}），自{_day(leg.from_on)}起再延{leg.amount}{leg.unit.label}。"
+def _extension_head(stretch: Stretch) -> str:
+    if stretch.amount is None:
+        return f"经延期（理由：{stretch.reason}），改为{_full(stretch.due_on)}。"
+    again = f"自{_day(stretch.from_on)}起再延{stretch.amount}{stretch.unit.label}"
+    return f"经延期（理由：{stretch.reason}），{again}。"
 
 
-def _leg_words(leg: Leg) -> str:
-    if leg.amount is None:
+def _stretch_words(stretch: Stretch) -> str:
+    if stretch.amount is None:
         return ""
-    if leg.unit is Unit.WORKING_DAY:
-        worked = [day for day in leg.days if day.working]
-        text = f"自次日起计，第1个工作日为{worked[0].text}，第{len(worked)}个工作日为{worked[-1].text}。"
-        exchanged = [day for day in worked if day.on.weekday() >= 5]
-        if exchanged:
-            text += f"计入：{'、'.join(_exchanged_words(exchanged))}。"
-        skipped = _skipped_words(day for day in leg.days if not day.working)
-        if skipped:
-            text += f"不计：{'、'.join(skipped)}。"
-    elif leg.unit is Unit.MONTH:
-        text = f"按日历月计算，{leg.amount}个月后的对应日。"
-        if leg.cut:
-            text = f"按日历月计算，{leg.amount}个月后没有{leg.from_on.day}日，以当月最后一日为准。"
+    if stretch.unit is Unit.WORKING_DAY:
+        (_, first), (last_number, last) = stretch.counted[0], stretch.counted[-1]
+        text = f"自次日起计，第1个工作日为{first.text}，第{last_number}个工作日为{last.text}。"
+        if stretch.exchanged:
+            text += f"计入：{'、'.join(_exchanged_words(stretch.exchanged))}。"
+        if stretch.skipped:
+            text += f"不计：{'、'.join(_skipped_words(stretch.skipped))}。"
+    elif stretch.unit is Unit.MONTH:
+        text = f"按日历月计算，{stretch.amount}个月后的对应日。"
+        if stretch.cut:
+            text = f"按日历月计算，{stretch.amount}个月后没有{stretch.from_on.day}日，以当月最后一日为准。"
     else:
-        text = f"自次日起按日历日计{leg.amount}日。"
-    if leg.moved_from:
-        text += f"{_day(leg.moved_from)}为休息日，顺延至{_day(leg.due_on)}。"
+        text = f"自次日起按日历日计{stretch.amount}日。"
+    if stretch.moved_from:
+        text += f"{_day(stretch.moved_from)}为休息日，顺延至{_day(stretch.due_on)}。"
     return text
 
 
@@ -105,9 +114,8 @@ def _run_words(run: list[Day]) -> str:
     return f"{first.month}月{first.day}日至{end} {run[0].name or '周末'}"
 
 
-def _inferred(found: Due) -> str:
-    standing = found.rule.trigger_standing
-    return "" if standing is Standing.ARTICLE else f"（{standing.label}）"
+def _inferred(start: Start) -> str:
+    return "" if start.standing is Standing.ARTICLE else f"（{start.standing.label}）"
 
 
 def _day(on: date) -> str:
