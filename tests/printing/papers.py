@@ -10,6 +10,7 @@ import pdfplumber
 import pypdfium2
 
 from xuncha_desktop.printing import Stamp
+from xuncha_desktop.printing.lines import CLOSING, OPENING
 
 MM = 72 / 25.4
 STAMP = Stamp(copy=1, copies=2, checkpoint="0123456789abcdef" * 4, banner="演示数据·纯属虚构")
@@ -43,9 +44,11 @@ def rules(pdf: bytes) -> list[list[dict[str, Any]]]:
 
 
 def body_box(char: dict[str, Any]) -> tuple[float, float, float, float]:
-    """Left, lower, right, upper edge of a character's body, from its baseline."""
-    baseline, size = char["matrix"][5], char["size"]
-    return char["x0"], baseline - 0.12 * size, char["x1"], baseline + 0.86 * size
+    """Left, lower, right, upper edge of a character's body, from its baseline; of a mark only the half with ink."""
+    baseline, size, half = char["matrix"][5], char["size"], char["size"] / 2
+    left = char["x0"] + (half if char["text"] in OPENING else 0)
+    right = char["x1"] - (half if char["text"] in CLOSING and char["x1"] - char["x0"] > half + 1 else 0)
+    return left, baseline - 0.12 * size, right, baseline + 0.86 * size
 
 
 def overlaps(chars: list[dict[str, Any]]) -> list[tuple[str, str]]:

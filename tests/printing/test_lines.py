@@ -7,17 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xuncha_desktop.printing import faces
+from xuncha_desktop.printing.blocks import BODY
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.lines import (
+    CLOSING,
     MEASURES,
     NEVER_FIRST,
     NEVER_LAST,
+    OPENING,
     Span,
     break_clusters,
     clusters,
     may_break,
     set_lines,
 )
+from xuncha_desktop.printing.pen import MM
 
 SIZE = 10.0
 
@@ -37,7 +41,44 @@ def test_the_first_line_is_shorter_by_its_indent():
 
 def test_no_line_begins_with_a_closing_mark():
     assert broken("巡察发现的，问题", 5) == ["巡察发现", "的，问题"]
-    assert broken("巡察发现（的）。问题", 7) == ["巡察发现", "（的）。问题"]
+    assert broken("巡察发现（的）。问题", 6) == ["巡察发现", "（的）。问题"]
+
+
+def test_neighbouring_marks_share_their_blank():
+    lines = set_lines(faces.shipped(), "《甲》、（乙）", Role.FANGSONG, SIZE, 200)
+
+    assert lines[0].width == 6 * SIZE  # seven characters, two shared halves
+    assert "".join(run.text for run in lines[0].runs) == "《甲》、（乙）"
+
+
+def test_a_closing_mark_is_taken_onto_a_full_line_by_half_its_width():
+    assert broken("巡察发现（的）。问题", 7) == ["巡察发现（的）。", "问题"]
+    assert broken("“甲”，乙丙丁。戊", 7) == ["“甲”，乙丙丁。", "戊"]
+
+
+def test_marks_keep_their_ink_apart_however_much_they_are_squeezed():
+    known = faces.shipped()
+    for line in set_lines(known, "“《甲》”、（乙）。）；「丙」" * 9, Role.FANGSONG, SIZE, 71.0):
+        at, previous = 0.0, 0.0
+        for run in line.runs:
+            for number, char in enumerate(run.text):
+                left = at + (SIZE / 2 if char in OPENING else 0)
+                assert left >= previous - 0.01
+                width = known.width(char, run.role) * SIZE
+                previous = at + (width / 2 if char in CLOSING else width)
+                at += width + line.gap + (run.kern if number == len(run.text) - 1 else 0)
+
+
+@pytest.mark.parametrize("word", ["１２６０", "ＧＢ"])
+def test_full_width_numbers_and_letters_are_not_torn_either(word):
+    for ems in range(5, 9):
+        assert any(word in line for line in broken(f"巡察发现共{word}处问题", ems))
+
+
+def test_the_body_sets_28_characters_to_a_line():
+    _, full, *_ = BODY.lines(faces.shipped(), "巡" * 60, 156 * MM)
+
+    assert sum(len(run.text) for run in full.runs) == 28
 
 
 def test_no_line_ends_with_an_opening_mark():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.printing.papers import MM, STAMP, characters, one_line, overlaps, page_texts, rules, text
+from tests.printing.papers import MM, STAMP, body_box, characters, one_line, overlaps, page_texts, rules, text
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Level
@@ -80,7 +80,7 @@ def test_no_character_covers_another_or_leaves_the_margins(name):
     for chars in characters(pdf):
         assert overlaps(chars) == []
         assert min(c["x0"] for c in chars) >= paper.left * MM - 0.5
-        assert max(c["x1"] for c in chars) <= (paper.left + paper.text_width) * MM + 0.5
+        assert max(body_box(c)[2] for c in chars) <= (paper.left + paper.text_width) * MM + 0.5
     for lines in rules(pdf):
         assert min(line["top"] for line in lines) >= paper.top * MM - 0.5
         assert max(line["bottom"] for line in lines) <= (paper.top + paper.text_height) * MM + 0.5

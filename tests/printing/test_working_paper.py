@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.printing.papers import MM, STAMP, characters, one_line, overlaps, page_texts, rules
+from tests.printing.papers import MM, STAMP, body_box, characters, one_line, overlaps, page_texts, rules
 from xuncha_desktop.printing import content_digest, faces, render
 from xuncha_desktop.printing.blocks import Drawn, Setter
 from xuncha_desktop.printing.flow import paginate
@@ -38,7 +38,7 @@ def sound(pdf: bytes) -> None:
     bottom = (PORTRAIT.top + PORTRAIT.text_height) * MM
     for chars, lines in zip(characters(pdf), rules(pdf), strict=True):
         assert overlaps(chars) == []
-        assert max(c["x1"] for c in chars) <= (PORTRAIT.left + PORTRAIT.text_width) * MM + 0.5
+        assert max(body_box(c)[2] for c in chars) <= (PORTRAIT.left + PORTRAIT.text_width) * MM + 0.5
         assert max(line["bottom"] for line in lines) <= bottom + 0.5
 
 

@@ -10,8 +10,14 @@ from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.lines import Line, Text, bare
 from xuncha_desktop.printing.pen import MM, Pen, Style
 
+# GB/T 9704-2012, 5.2.3: 22 lines of 28 characters fill the 版心 of 156 by 225 mm.
+LINES_PER_PAGE: Final = 22
+LINE: Final = (225 * MM - 16) / (LINES_PER_PAGE - 1)  # 29.61 pt from one line to the next
+TRACKING: Final = 156 * MM / 28 - 16  # -0.21 pt
+TIGHT: Final = (225 * MM - 16) / LINES_PER_PAGE / LINE  # one line more to a page, where a signature asks for it
+
 TITLE: Final = Style(Role.XIAOBIAOSONG, 22, 32, align="center")  # 二号
-BODY: Final = Style(Role.FANGSONG, 16, 28.95, indent=2)  # 三号
+BODY: Final = Style(Role.FANGSONG, 16, LINE, indent=2, hung=True, tracking=TRACKING)  # 三号
 HEADINGS: Final = (
     replace(BODY, role=Role.HEITI),
     replace(BODY, role=Role.KAITI),
@@ -35,9 +41,13 @@ class TextUnit(Unit):
     def draw(self, pen: Pen, left: float, top: float, start: int, stop: int) -> None:
         """See `Unit.draw`."""
         for number in range(start, stop):
-            indent = self.style.indent * self.style.size if number in self.indented else 0.0
+            indent = self.style.indent_width if number in self.indented else 0.0
             pen.line(left, top, self.width, self.lines[number], self.style, indent=indent)
             top += self.slices[number]
+
+    def after(self, stop: int) -> float:
+        """See `Unit.after`."""
+        return -self.style.tail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +70,20 @@ class Drawn(Unit):
 
 
 class Setter:
-    """Makes units for a column of `width` millimetres."""
+    """Makes units for a column of `width` millimetres. `tight` (at most 1) draws the body's lines together."""
 
-    def __init__(self, faces: Faces, width: float) -> None:
+    def __init__(self, faces: Faces, width: float, *, tight: float = 1.0) -> None:
         self.faces = faces
         self.width = width * MM
+        self._tight = tight
+
+    def set(self, style: Style) -> Style:
+        """The style as this setting has it."""
+        return replace(style, leading=style.leading * self._tight) if style.hung else style
 
     def text(self, text: Text, style: Style, *, before: float = 0.0, with_next: bool = False) -> TextUnit:
         """A text of one or more paragraphs; no single line is left behind on a page. `before` in millimetres."""
+        style = self.set(style)
         lines: list[Line] = []
         indented: set[int] = set()
         for paragraph in _split(text):
@@ -90,7 +106,7 @@ class Setter:
 
     def heading(self, text: str, level: int) -> TextUnit:
         """A heading of level 1 to 4, kept with what follows."""
-        return self.text(text, HEADINGS[level - 1], with_next=True)
+        return replace(self.text(text, HEADINGS[level - 1], with_next=True), entry=(text, level))
 
     @staticmethod
     def flush(style: Style) -> Style:

@@ -37,10 +37,11 @@ _COMMON_LINE: Final = 64  # characters named in a refusal at most
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one face."""
+    """Text in one face; `kern` points are added after its last character."""
 
     text: str
     role: Role
+    kern: float = 0.0
 
 
 class Faces:
@@ -52,6 +53,7 @@ class Faces:
         self._covered: dict[Role, Mapping[int, int]] = {}
         self._orders = {role: self._ordered(role) for role in files}
         self._found: dict[tuple[str, Role], Role] = {}
+        self._widths: dict[tuple[str, Role], float] = {}
         self._lock = threading.Lock()
 
     def font_name(self, role: Role) -> str:
@@ -61,10 +63,25 @@ class Faces:
 
     def width(self, text: str, role: Role) -> float:
         """The width of a text in ems."""
+        if len(text) == 1 and (known := self._widths.get((text, role))) is not None:
+            return known
         face: Any = self._font(role).face
         widths: Mapping[int, float] = face.charWidths
         default: float = face.defaultWidth
-        return sum(widths.get(ord(char), default) for char in text) / 1000
+        found = sum(widths.get(ord(char), default) for char in text) / 1000
+        if len(text) == 1:
+            self._widths[text, role] = found
+        return found
+
+    def font(self, role: Role) -> TrueFont:
+        """The face as the PDF writer knows it."""
+        return self._font(role)
+
+    def ink_top(self, text: str, role: Role) -> float:
+        """How far the ink of a text rises above its baseline, in ems."""
+        return max(
+            (self._font(run.role).ink_top(char) for run in self.runs(text, role) for char in run.text), default=0
+        )
 
     def has(self, char: str, role: Role) -> bool:
         """Whether the face has a glyph for the character."""
@@ -81,7 +98,10 @@ class Faces:
         """The text in its face; characters it lacks in another. A name is set whole in the first face that has all."""
         if name and (one := self._one_face(text, role)):
             return (Run(text, one),) if text else ()
-        return tuple(_joined(Run(char, self._face_of(char, role)) for char in text))
+        found = [self._face_of(char, role) for char in text]
+        if found.count(role) == len(found):
+            return (Run(text, role),) if text else ()
+        return tuple(_joined(Run(char, each) for char, each in zip(text, found, strict=True)))
 
     def refuse_unprintable(self, text: str) -> None:
         """Raise `Refused` naming each character that no face can draw, before anything is printed."""

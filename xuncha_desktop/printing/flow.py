@@ -1,12 +1,13 @@
 """Breaking a paper into pages: what stays together, what is repeated, what may never stand alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from xuncha_desktop.printing.pen import MM, Pen
 
-CUT: Final = 1.0 * MM  # air between the text of a cut row and the line that closes it; a page keeps it free
+CUT: Final = 1.0 * MM  # air between the text of a cut row and the line that closes it
+_ROUNDING: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,9 @@ class Unit:
     """Something that stands in the column of a page, cut at most between its slices.
 
     `slices` are heights in points; `glue[i]` keeps slice i with the next one. `heads` are repeated above the unit
-    when it begins or goes on at the top of a page.
+    when it begins or goes on at the top of a page. `fresh` begins a new page. `foot` stands at the lower edge of the
+    last page (版记). For a `signature` the lines of a paper are drawn together, so that it is not left to a page of
+    its own. `entry` is the unit's line in the outline, with its level from 0.
     """
 
     slices: tuple[float, ...]
@@ -23,10 +26,18 @@ class Unit:
     with_next: bool = False
     with_previous: bool = False
     heads: tuple["Unit", ...] = ()
+    fresh: bool = False
+    foot: bool = False
+    signature: bool = False
+    entry: tuple[str, int] | None = None
 
     def draw(self, pen: Pen, left: float, top: float, start: int, stop: int) -> None:
         """Draw the slices `start` to `stop` (exclusive) with their upper edge at `top`."""
         raise NotImplementedError
+
+    def after(self, stop: int) -> float:
+        """What a page needs below the unit if it ends there before slice `stop`; negative: so much may hang out."""
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +54,73 @@ Page = tuple[Placed, ...]
 Slice = tuple[Unit, int]
 
 
-def paginate(units: Sequence[Unit], height: float) -> tuple[Page, ...]:
-    """Fill pages of `height` points. At least one page comes back."""
+def paginate(units: Sequence[Unit], height: float, *, duplex: bool = False) -> tuple[Page, ...]:
+    """Fill pages of `height` points. At least one page comes back.
+
+    A foot stands on the last page, or on one of its own; `duplex` puts it on the back of a sheet, behind an empty page
+    if need be (GB/T 9704-2012, 7.4 and 7.5).
+    """
     column = _Column(height)
-    for chunk in _chunks(units):
-        if not column.fits(chunk) and not column.empty:
+    for chunk in _chunks([unit for unit in units if not unit.foot]):
+        if not column.empty and ((chunk[0][0].fresh and chunk[0][1] == 0) or not column.fits(chunk)):
             column.turn()
         whole = column.fits(chunk)
         for unit, index in chunk:  # what is too tall for any page is cut where it must be
             if not whole and not column.fits([(unit, index)]) and not column.empty:
                 column.turn()
             column.put(unit, index)
+    room = height - column.used
     column.turn()
-    return tuple(column.pages) or ((),)
+    pages = column.pages or [()]
+    feet = [unit for unit in units if unit.foot]
+    return tuple(_with_feet(pages, feet, height, room, duplex) if feet else pages)
+
+
+def _with_feet(pages: list[Page], feet: list[Unit], height: float, room: float, duplex: bool) -> list[Page]:
+    tall = sum(_height(unit) for unit in feet)
+    if tall + feet[0].before > room + _ROUNDING:
+        pages = [*pages, ()]
+    if duplex and len(pages) % 2:
+        pages = [*pages, ()]
+    top = height - tall
+    placed = list(pages[-1])
+    for unit in feet:
+        placed.append(Placed(unit, top, 0, len(unit.slices)))
+        top += _height(unit)
+    return [*pages[:-1], tuple(placed)]
 
 
 @dataclass(slots=True)
 class _Column:
     height: float
     pages: list[Page] = field(default_factory=list[Page])
+    used: float = 0.0
     _page: list[Placed] = field(default_factory=list[Placed])
-    _used: float = 0.0
 
     @property
     def empty(self) -> bool:
         return not self._page
 
-    def fits(self, chunk: Iterable[Slice]) -> bool:
-        needed = self._used
+    def fits(self, chunk: Sequence[Slice]) -> bool:
+        needed = self.used
         first = self.empty
         for unit, index in chunk:
             needed += (0.0 if first else _space(unit, index)) + unit.slices[index]
             needed += sum(_height(head) for head in unit.heads) if first else 0.0
             first = False
-        return needed <= self.height + 0.01
+        last, index = chunk[-1]
+        return needed + last.after(index + 1) <= self.height + _ROUNDING
 
     def put(self, unit: Unit, index: int) -> None:
         if self.empty:
             for head in unit.heads:
                 self._place(head, 0, len(head.slices))
         else:
-            self._used += _space(unit, index)
+            self.used += _space(unit, index)
         last = self._page[-1] if self._page else None
         if last is not None and last.unit is unit and last.stop == index:
             self._page[-1] = Placed(unit, last.top, last.start, index + 1)
-            self._used += unit.slices[index]
+            self.used += unit.slices[index]
         else:
             self._place(unit, index, index + 1)
 
@@ -95,11 +128,11 @@ class _Column:
         if self._page:
             self.pages.append(tuple(self._page))
         self._page = []
-        self._used = 0.0
+        self.used = 0.0
 
     def _place(self, unit: Unit, start: int, stop: int) -> None:
-        self._page.append(Placed(unit, self._used, start, stop))
-        self._used += sum(unit.slices[start:stop])
+        self._page.append(Placed(unit, self.used, start, stop))
+        self.used += sum(unit.slices[start:stop])
 
 
 def _chunks(units: Sequence[Unit]) -> Iterator[list[Slice]]:
@@ -113,6 +146,7 @@ def _chunks(units: Sequence[Unit]) -> Iterator[list[Slice]]:
                 held = index < len(unit.glue) and unit.glue[index]
             else:
                 held = unit.with_next or (following is not None and following.with_previous)
+                held = held and not (following is not None and following.fresh)
             if not held:
                 yield chunk
                 chunk = []

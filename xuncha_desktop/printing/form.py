@@ -12,10 +12,10 @@ from reportlab.pdfgen.canvas import Canvas  # pyright: ignore[reportMissingTypeS
 from xuncha_desktop.kernel.canonical import digest
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing import faces, margins
-from xuncha_desktop.printing.blocks import Setter
+from xuncha_desktop.printing.blocks import TIGHT, Setter
 from xuncha_desktop.printing.faces import Role
-from xuncha_desktop.printing.flow import CUT, Unit, paginate
-from xuncha_desktop.printing.margins import Marks, Stamp
+from xuncha_desktop.printing.flow import Page, Unit, paginate
+from xuncha_desktop.printing.margins import Dress, Marks, Sheet, Stamp
 from xuncha_desktop.printing.pen import MM, PORTRAIT, Paper, Pen
 from xuncha_desktop.printing.views import plain, view_of
 
@@ -35,7 +35,10 @@ Layout = Callable[[Setter, V], Sequence[Unit]]
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[V]):
-    """A registered paper. A public one (公告) carries no 密级, 编号, copy or digest."""
+    """A registered paper. A public one (公告) carries no 密级, 编号, copy or digest.
+
+    `duplex`: 版记, where the paper has one, stands on the back of a sheet.
+    """
 
     name: str
     label: str
@@ -44,6 +47,8 @@ class Form(Generic[V]):
     sample: Callable[[], V]
     paper: Paper
     public: bool
+    dress: Dress = Dress.PLAIN
+    duplex: bool = True
 
 
 FORMS: Final[dict[str, Form[Any]]] = {}
@@ -52,10 +57,18 @@ _SELF_PRAISE: Final = (
     b"ReportLab generated PDF document -- digest (opensource)",
 )
 _PRINTING = threading.Lock()  # the PDF writer keeps its fonts in one place for all threads
+_LEFT_OVER: Final = 4  # lines on a last page that are worth drawing the others together for
 
 
 def form(
-    name: str, label: str, *, sample: Callable[[], V], paper: Paper = PORTRAIT, public: bool = False
+    name: str,
+    label: str,
+    *,
+    sample: Callable[[], V],
+    paper: Paper = PORTRAIT,
+    public: bool = False,
+    dress: Dress = Dress.PLAIN,
+    duplex: bool = True,
 ) -> Callable[[Layout[V]], Layout[V]]:
     """Register a layout; the type of its second argument is the form's view. `sample` feeds tests and manual."""
 
@@ -63,7 +76,7 @@ def form(
         *_, view = [hint for key, hint in get_type_hints(layout).items() if key != "return"]
         if name in FORMS or any(known.view is view for known in FORMS.values()):
             raise ValueError(f"form {name} is declared twice")
-        FORMS[name] = Form(name, label, cast(type[V], view), layout, sample, paper, public)
+        FORMS[name] = Form(name, label, cast(type[V], view), layout, sample, paper, public, dress, duplex)
         return layout
 
     return register
@@ -74,11 +87,20 @@ def render(form_name: str, view: View, *stamps: Stamp) -> bytes:
 
     Raises `Refused` naming each character no face can draw, before anything is made.
     """
-    chosen = _form(form_name, view)
+    return booklet([(form_name, view)], *stamps)
+
+
+def booklet(papers: Sequence[tuple[str, View]], *stamps: Stamp, title: str = "") -> bytes:
+    """Several papers as one PDF, each with its own numbering and its entry in the outline; a whole copy for each stamp.
+
+    Raises `Refused` naming each character no face can draw, before anything is made.
+    """
+    chosen = [(_form(name, view), view) for name, view in papers]
     known = faces.shipped()
-    known.refuse_unprintable("".join(_texts(plain(view))).replace("\r", "").replace("\t", ""))
+    said = "".join(text for _, view in chosen for text in _texts(plain(view)))
+    known.refuse_unprintable(said.replace("\r", "").replace("\t", ""))
     with _PRINTING:
-        return _draw(chosen, view, stamps, known)
+        return _draw(chosen, stamps, known, title or chosen[0][0].label)
 
 
 def content_digest(view: View) -> str:
@@ -95,35 +117,70 @@ def reopen(form_name: str, value: Any) -> View:
     return cast(View, view_of(FORMS[form_name].view, value))
 
 
-def _draw(chosen: Form[Any], view: View, stamps: Sequence[Stamp], known: faces.Faces) -> bytes:
-    paper = chosen.paper
-    pages = paginate(chosen.layout(Setter(known, paper.text_width), view), paper.text_height * MM - CUT)
+def _draw(papers: Sequence[tuple[Form[Any], View]], stamps: Sequence[Stamp], known: faces.Faces, title: str) -> bytes:
     out = io.BytesIO()
     open_canvas: Any = Canvas  # its own type notes are wrong about names of faces
     canvas = open_canvas(
         out,
-        pagesize=(paper.width * MM, paper.height * MM),
         invariant=1,
         lang="zh-CN",
         pdfVersion=(1, 4),
         initialFontName=known.font_name(Role.FANGSONG),  # or a Latin face would be named and not embedded
     )
-    canvas.setTitle(chosen.label)
+    canvas.setTitle(title)
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setCreator("")
     canvas.setProducer("")
-    pen = Pen(canvas, known, paper.height * MM)
-    marks = Marks(Level.PUBLIC) if chosen.public else view.marks
-    content = content_digest(view)
-    for stamp, (number, page) in product(stamps, enumerate(pages, start=1)):
-        footer = "" if chosen.public else margins.footer(stamp, content)
-        margins.draw(pen, paper, marks, stamp, (number, len(pages)), footer)
-        for placed in page:
-            placed.unit.draw(pen, paper.left * MM, paper.top * MM + placed.top, placed.start, placed.stop)
-        canvas.showPage()
+    pen = Pen(canvas, known)
+    set_once = [(chosen, view, _pages(chosen, view, known)) for chosen, view in papers]
+    for stamp, (chosen, view, pages) in product(stamps, set_once):
+        first = f"{chosen.label}（第{stamp.copy}份）" if len(stamps) > 1 else chosen.label
+        _draw_copy(pen, chosen, view, pages, stamp, first)
     canvas.save()
     return _unnamed(out.getvalue())
+
+
+def _pages(chosen: Form[Any], view: View, known: faces.Faces) -> tuple[Page, ...]:
+    """The paper broken into pages; one whose signature would begin a page nearly empty is drawn together a little."""
+
+    def broken(tight: float) -> tuple[Page, ...]:
+        units = chosen.layout(Setter(known, chosen.paper.text_width, tight=tight), view)
+        return paginate(units, chosen.paper.text_height * MM, duplex=chosen.duplex)
+
+    pages = broken(1.0)
+    if len(pages) > 1 and any(part.unit.signature for part in pages[-1]):
+        lines = sum(part.stop - part.start for part in pages[-1] if not part.unit.signature)
+        if lines < _LEFT_OVER and len(closer := broken(TIGHT)) < len(pages):
+            return closer
+    return pages
+
+
+def _draw_copy(
+    pen: Pen,
+    chosen: Form[Any],
+    view: View,
+    pages: Sequence[Page],
+    stamp: Stamp,
+    title: str,
+) -> None:
+    paper = chosen.paper
+    marks = Marks(Level.PUBLIC) if chosen.public else view.marks
+    content = "" if chosen.public else content_digest(view)
+    numbered = pages.index(()) if () in pages else len(pages)  # an empty page before 版记 ends the numbering
+    total = max(numbered, 1)
+    for number, page in enumerate(pages, start=1):
+        shown = number if number <= total else 0
+        pen.begin(paper, Sheet(marks, stamp, shown, total, first=number == 1))
+        margins.draw(pen, paper, chosen.dress, content)
+        if number == 1:
+            pen.bookmark(title, 0, 0)
+        for placed in page:
+            top = paper.top * MM + placed.top
+            if placed.unit.entry and placed.start == 0:
+                pen.bookmark(*placed.unit.entry, top)
+            placed.unit.draw(pen, paper.left * MM, top, placed.start, placed.stop)
+        pen.end()
 
 
 def _unnamed(pdf: bytes) -> bytes:

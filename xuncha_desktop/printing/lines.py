@@ -1,8 +1,8 @@
-"""Chinese line breaking: 避头尾, numbers and Latin words not torn, lines filled to the width."""
+"""Chinese line breaking: 避头尾, 标点挤压, numbers and Latin words not torn, lines filled to the width."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xuncha_desktop.printing.faces import Faces, Role, Run
@@ -10,7 +10,12 @@ from xuncha_desktop.printing.faces import Faces, Role, Run
 NEVER_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕〗｝”’…—～·％‰℃㎡㎥,.;:?!)]}%")
 NEVER_LAST: Final = frozenset("（《〈「『【〔〖｛“‘([{￥¥＄$№")
 MEASURES: Final = frozenset("年月日时分秒天周元万亿千百个件项人次份页号条款章岁户亩吨米")  # kept with their number
+CLOSING: Final = frozenset("，。、；：）》〉」』】〕〗｝”’")  # their right half is blank
+OPENING: Final = frozenset("（《〈「『【〔〖｛“‘")  # their left half is blank
 _WIDEST_STRETCH: Final = 0.12  # of the width: a line that is shorter by more stays ragged
+_HALF: Final = 0.5
+_PULLED: Final = 2  # closing marks taken onto a full line by squeezing, at most
+_ROUNDING: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,16 @@ Text = str | Span | tuple["str | Span", ...]
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A character with its combining marks, in its face; `width` in points."""
+    """A character with its combining marks, in its face; all measures in points.
+
+    `width` is what it takes up, `kern` (negative) what was taken off after it, `blank` what still could be.
+    """
 
     text: str
     role: Role
     width: float
+    blank: float = 0.0
+    kern: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +70,59 @@ def bare(text: Text) -> str:
 
 
 def set_lines(
-    faces: Faces, text: Text, role: Role, size: float, width: float, *, indent: float = 0.0, fill: bool = True
+    faces: Faces,
+    text: Text,
+    role: Role,
+    size: float,
+    width: float,
+    *,
+    indent: float = 0.0,
+    fill: bool = True,
+    tracking: float = 0.0,
 ) -> tuple[Line, ...]:
     """Break a text into lines of `width` points; newlines begin a paragraph, each first line `indent` narrower.
 
-    At least one line comes back, so that an empty cell has a height.
+    `tracking` is added to every character's width. At least one line comes back, so that an empty cell has a height.
     """
     lines: list[Line] = []
-    for paragraph in _paragraphs(clusters(faces, text, role, size)):
-        broken = break_clusters(paragraph, lambda n: width - indent if n == 0 else width)
+    for paragraph in _paragraphs(clusters(faces, text, role, size, tracking)):
+        broken = break_clusters(squeezed(paragraph), lambda n: width - indent if n == 0 else width)
         for number, part in enumerate(broken):
             room = width - indent if number == 0 else width
             last = number == len(broken) - 1
-            lines.append(_line(part, room if fill and not last else 0.0))
+            lines.append(_line(part, room if fill and not last else 0.0, tracking))
     return tuple(lines)
 
 
-def clusters(faces: Faces, text: Text, role: Role, size: float) -> list[Cluster]:
+def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float = 0.0) -> list[Cluster]:
     """The text cut into characters, combining marks staying with theirs."""
     found: list[Cluster] = []
     for span in spans(text):
         for run in faces.runs(_tidy(span.text), span.role or role, name=span.name):
             for char in run.text:
-                width = 0.0 if char == "\n" else faces.width(char, run.role) * size
-                if found and unicodedata.category(char).startswith("M"):
+                wide = faces.width(char, run.role)
+                width = 0.0 if char == "\n" else wide * size + tracking
+                if char > "\u02ff" and found and unicodedata.category(char)[0] == "M":
                     before = found[-1]
-                    found[-1] = Cluster(before.text + char, before.role, before.width + width)
+                    found[-1] = replace(before, text=before.text + char, width=before.width + width)
+                elif wide > 0.9 and (char in CLOSING or char in OPENING):
+                    found.append(Cluster(char, run.role, width, _HALF * size))
                 else:
                     found.append(Cluster(char, run.role, width))
     return found
+
+
+def squeezed(row: list[Cluster]) -> list[Cluster]:
+    """Neighbouring marks share the blank between them: 」（ takes one and a half widths and not two."""
+    made = row
+    for at in range(len(row) - 1):
+        before, after = row[at], row[at + 1]
+        if before.blank and after.blank and (before.text in OPENING) <= (after.text in OPENING):
+            made = list(row) if made is row else made
+            taken = before.blank if before.text in CLOSING else after.blank
+            left = 0.0 if before.text in CLOSING else before.blank
+            made[at] = replace(made[at], width=before.width - taken, kern=-taken, blank=left)
+    return made
 
 
 def break_clusters(row: Sequence[Cluster], room: Callable[[int], float]) -> list[list[Cluster]]:
@@ -99,14 +133,17 @@ def break_clusters(row: Sequence[Cluster], room: Callable[[int], float]) -> list
         if at > start and may_break(row[at - 1].text, row[at].text):
             possible = at
         used += row[at].width
-        if used > room(len(lines)) + 0.01 and at > start and row[at].text != " ":
-            end = possible if possible > start else at
-            lines.append(_without_trailing_space(row[start:end]))
+        limit = room(len(lines))
+        if used > limit + _ROUNDING and at > start and row[at].text != " ":
+            pulled = _pulled(row, start, at, limit)
+            end = start + len(pulled) if pulled else possible if possible > start else at
+            lines.append(_without_trailing_space(pulled or row[start:end]))
             start = at = possible = end
             used = 0.0
             continue
         at += 1
-    lines.append(list(row[start:]))
+    if start < len(row) or not lines:
+        lines.append(list(row[start:]))
     return lines
 
 
@@ -119,8 +156,47 @@ def may_break(before: str, after: str) -> bool:
     return not (_in_word(before[0]) and _in_word(after[0]))
 
 
+def _pulled(row: Sequence[Cluster], start: int, at: int, room: float) -> list[Cluster]:
+    """The line with the closing marks that did not fit, its marks squeezed; nothing if they are too many or wide."""
+    if row[at].text[0] not in NEVER_FIRST:
+        return []
+    end = at + 1
+    while end < len(row) and not may_break(row[end - 1].text, row[end].text):
+        end += 1
+    if end - at > _PULLED:
+        return []
+    line = list(row[start:end])
+    over = sum(cluster.width for cluster in line) - room
+    gives = [cluster.blank * _HALF for cluster in line]
+    gives[-1] = line[-1].blank if line[-1].text in CLOSING else 0.0
+    gives[0] = gives[0] if line[0].text in CLOSING else 0.0  # before an opening mark there is only the margin
+    if sum(gives) < over - _ROUNDING:
+        return []
+    taken = [0.0] * len(line)
+    taken[-1] = min(over, gives[-1])  # the mark at the end gives first: what follows it is the margin
+    inner = sum(gives[:-1])
+    for place in range(len(line) - 1):
+        taken[place] = (over - taken[-1]) * gives[place] / inner if inner else 0.0
+    return _less(line, taken)
+
+
+def _less(line: list[Cluster], taken: Sequence[float]) -> list[Cluster]:
+    """What a closing mark gives is behind it; what an opening mark gives stands before it, behind its neighbour."""
+    behind = [0.0] * len(line)
+    for place, amount in enumerate(taken):
+        at = place - 1 if line[place].text in OPENING and place else place
+        behind[at] += amount
+    return [
+        replace(c, width=c.width - less, kern=c.kern - less) if less else c
+        for c, less in zip(line, behind, strict=True)
+    ]
+
+
 def _in_word(char: str) -> bool:
-    return char != " " and ord(char) < 0x2E80 and not char.isspace() and char not in "—…“”‘’"
+    point = ord(char)
+    if point >= 0x2E80:
+        return 0xFF10 <= point <= 0xFF5A and char.isalnum()  # full-width digits and letters are no less a number
+    return char != " " and not char.isspace() and char not in "—…“”‘’"
 
 
 def _paragraphs(row: Sequence[Cluster]) -> list[list[Cluster]]:
@@ -133,18 +209,18 @@ def _paragraphs(row: Sequence[Cluster]) -> list[list[Cluster]]:
     return parts
 
 
-def _line(row: Sequence[Cluster], room: float) -> Line:
+def _line(row: Sequence[Cluster], room: float, tracking: float) -> Line:
     width = sum(cluster.width for cluster in row)
     slack = room - width
     stretch = 0 < slack <= _WIDEST_STRETCH * room and len(row) > 1
     runs: list[Run] = []
     for cluster in row:
-        if runs and runs[-1].role is cluster.role:
-            runs[-1] = Run(runs[-1].text + cluster.text, cluster.role)
+        if runs and runs[-1].role is cluster.role and not runs[-1].kern:
+            runs[-1] = Run(runs[-1].text + cluster.text, cluster.role, cluster.kern)
         else:
-            runs.append(Run(cluster.text, cluster.role))
+            runs.append(Run(cluster.text, cluster.role, cluster.kern))
     count = sum(len(cluster.text) for cluster in row)
-    return Line(tuple(runs), width, slack / (count - 1) if stretch else 0.0)
+    return Line(tuple(runs), width - tracking * count, tracking + (slack / (count - 1) if stretch else 0.0))
 
 
 def _without_trailing_space(row: Sequence[Cluster]) -> list[Cluster]:

@@ -1,51 +1,40 @@
 """What stands around the text of every page: 密级, 编号, the demonstration banner, the page number, the stamp."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from enum import Enum
 from typing import Final
 
-from xuncha_desktop.kernel.levels import Level, Tone
+from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.printing import trace
 from xuncha_desktop.printing.faces import Role
-from xuncha_desktop.printing.pen import MM, Paper, Pen, Style
+from xuncha_desktop.printing.lines import Span
+from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
+from xuncha_desktop.printing.pen import MM, RED, Paper, Pen, Style
+
+__all__ = ["Dress", "Marks", "Sheet", "Stamp", "draw", "footer"]
 
 _MARK: Final = Style(Role.HEITI, 12, 16)
 _NUMBER: Final = Style(Role.FANGSONG, 12, 16, align="right")
 _BANNER: Final = Style(Role.HEITI, 12, 16, align="center", tone=Tone.ALERT)
 _PAGE: Final = Style(Role.SONGTI, 12, 16, align="center")
+_DASHED: Final = Style(Role.SONGTI, 14, 14)  # 四号, GB/T 9704-2012, 7.5
 _STAMP: Final = Style(Role.SONGTI, 8, 11, tone=Tone.MUTED)
 _BANNER_TOP: Final = 12 * MM
 _MARKS_ABOVE: Final = 13 * MM  # above the text
 _PAGE_BELOW: Final = 7 * MM  # GB/T 9704-2012, 7.5
+_DASH_IN: Final = 0.56 * _DASHED.size  # from the top of a character body to the dash's ink
 _STAMP_ABOVE: Final = 13 * MM  # above the lower edge of the sheet
+_CODE: Final = 12 * MM  # side of the square code
+_RED_WIDTH: Final = 170 * MM  # GB/T 9704-2012, 10.1
+_RED_ABOVE: Final = 20 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """密级 with its period (机密★5年), and the paper's 编号. What carries a 密级 carries its copy's 份号 too."""
+class Dress(Enum):
+    """What stands around the text of a kind of paper."""
 
-    level: Level
-    number: str = ""
-    period: str = ""
-
-    @property
-    def secrecy(self) -> str:
-        """The mark as printed; nothing for a public paper."""
-        if self.level is Level.PUBLIC:
-            return ""
-        return f"{self.level.label}★{self.period}" if self.period else self.level.label
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """One act of printing, as it is registered: which copy of how many, the audit's state, the how-many-eth reprint.
-
-    `copy` 0 is a preview, which is no registered paper and says so. `checkpoint` is the audit checkpoint's digest.
-    """
-
-    copy: int = 0
-    copies: int = 0
-    checkpoint: str = ""
-    reprint: int = 0
-    banner: str = ""
+    PLAIN = "marks and 第n页 共m页 on every page"
+    OFFICIAL = "— n — outside right and left; the marks are the head's business"
+    LETTER = "as OFFICIAL, but the first page has a red double line and no number"
 
 
 def footer(stamp: Stamp, content: str) -> str:
@@ -59,22 +48,61 @@ def footer(stamp: Stamp, content: str) -> str:
     return "　".join(parts)
 
 
-def draw(pen: Pen, paper: Paper, marks: Marks, stamp: Stamp, page: tuple[int, int], foot: str) -> None:
-    """Draw the margins of page (n, of m)."""
-    left, width = paper.left * MM, paper.text_width * MM
-    bottom = (paper.top + paper.text_height) * MM
+def draw(pen: Pen, paper: Paper, dress: Dress, content: str) -> None:
+    """Draw the margins of the pen's page. `content` is the digest to print, empty for a public paper."""
+    sheet = pen.sheet
+    if dress is Dress.PLAIN:
+        _plain(pen, paper)
+    elif sheet.number and not (dress is Dress.LETTER and sheet.first):
+        _dashed(pen, paper)
+    if dress is Dress.LETTER and sheet.first:
+        middle = paper.width * MM / 2
+        double(pen, middle, (paper.height * MM) - _RED_ABOVE, thick_first=False)
+    if sheet.stamp.banner:
+        pen.text(paper.left * MM, _BANNER_TOP, paper.text_width * MM, sheet.stamp.banner, _BANNER)
+    if content:
+        _trace(pen, paper, footer(sheet.stamp, content), content)
+
+
+def double(pen: Pen, middle: float, top: float, *, thick_first: bool) -> None:
+    """The red double line of a letter, 170 mm long: its thick line is the outer one (GB/T 9704-2012, 10.1)."""
+    left, right = middle - _RED_WIDTH / 2, middle + _RED_WIDTH / 2
+    weights = (1.5, 0.75) if thick_first else (0.75, 1.5)
+    at = (top, top + 2.4)
+    for weight, y in zip(weights, at, strict=True):
+        pen.rule(left, y, right, y, weight, colour=RED)
+
+
+def _plain(pen: Pen, paper: Paper) -> None:
+    sheet, left, width = pen.sheet, paper.left * MM, paper.text_width * MM
     top = paper.top * MM - _MARKS_ABOVE
-    secrecy = marks.secrecy
-    if secrecy and stamp.copy:
-        secrecy += f"　份号{stamp.copy:06d}"
+    secrecy = sheet.marks.secrecy
+    if sheet.copy_number:
+        secrecy += f"　份号{sheet.copy_number}"
     pen.text(left, top, width, secrecy, _MARK)
-    if marks.number:
-        pen.text(left, top, width, f"编号：{marks.number}", _NUMBER)
-    if stamp.banner:
-        pen.text(left, _BANNER_TOP, width, stamp.banner, _BANNER)
-    pen.text(left, bottom + _PAGE_BELOW, width, f"第{page[0]}页　共{page[1]}页", _PAGE)
-    if foot:
-        pen.text(left, paper.height * MM - _STAMP_ABOVE, width, foot, replace(_STAMP, align="center"))
+    if sheet.marks.number:
+        pen.text(left, top, width, f"编号：{sheet.marks.number}", _NUMBER)
+    pen.text(left, paper.bottom * MM + _PAGE_BELOW, width, f"第{sheet.number}页　共{sheet.total}页", _PAGE)
+
+
+def _dashed(pen: Pen, paper: Paper) -> None:
+    """— n —: odd pages one character in from the right edge of the text, even ones from the left."""
+    sheet, left, width = pen.sheet, paper.left * MM, paper.text_width * MM
+    odd = sheet.number % 2 == 1
+    top = paper.bottom * MM + _PAGE_BELOW - _DASH_IN
+    style = replace(_DASHED, align="right" if odd else "left")
+    shown = Span(f"— {sheet.number} —")
+    pen.text(left + (0 if odd else _DASHED.size), top, width - _DASHED.size, shown, style)
+
+
+def _trace(pen: Pen, paper: Paper, foot: str, content: str) -> None:
+    """The stamp outside the 版心, in words and as a code a camera reads."""
+    top = paper.height * MM - _STAMP_ABOVE
+    pen.text(paper.left * MM, top, paper.text_width * MM, foot, replace(_STAMP, align="center"))
+    said = trace.words(pen.sheet, content)
+    right = paper.width * MM - (paper.width - paper.left - paper.text_width) * MM / 2
+    modules, side = trace.modules(said)
+    pen.squares(right - _CODE / 2, paper.height * MM - 6 * MM - _CODE, _CODE / side, modules)
 
 
 def _short(digest: str) -> str:

@@ -1,23 +1,28 @@
 """Drawing on a page in points from its upper left corner, and the papers that are drawn on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xuncha_desktop.kernel.levels import Tone
-from xuncha_desktop.printing.faces import Faces, Role
+from xuncha_desktop.kernel.levels import Level, Tone
+from xuncha_desktop.printing.faces import Faces, Role, Run
 from xuncha_desktop.printing.lines import Line, Text, set_lines
+from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
 
 MM: Final = 72 / 25.4
 RULE: Final = 0.35 * MM  # outer lines of a form (GB/T 9704-2012 uses the same for 版记)
 HAIRLINE: Final = 0.18 * MM
 BASELINE: Final = 0.86  # of the size, from the top of the character body down
 
+Colour = tuple[float, float, float]
+BLACK: Final[Colour] = (0.0, 0.0, 0.0)
+RED: Final[Colour] = (1.0, 0.0, 0.0)  # of 发文机关标志 and its line
+
 # Ink never speaks alone: every toned line says the same in words.
-INK: Final[dict[Tone, tuple[float, float, float]]] = {
-    Tone.CALM: (0.0, 0.0, 0.0),
-    Tone.DONE: (0.0, 0.0, 0.0),
-    Tone.NOTICE: (0.0, 0.0, 0.0),
+INK: Final[dict[Tone, Colour]] = {
+    Tone.CALM: BLACK,
+    Tone.DONE: BLACK,
+    Tone.NOTICE: BLACK,
     Tone.ALERT: (0.72, 0.0, 0.0),
     Tone.MUTED: (0.35, 0.35, 0.35),
 }
@@ -34,6 +39,11 @@ class Paper:
     text_width: float
     text_height: float
 
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the 版心."""
+        return self.top + self.text_height
+
 
 PORTRAIT: Final = Paper(210, 297, left=28, top=37, text_width=156, text_height=225)  # GB/T 9704-2012, 5.2.1
 LANDSCAPE: Final = Paper(297, 210, left=20, top=30, text_width=257, text_height=152)
@@ -41,7 +51,11 @@ LANDSCAPE: Final = Paper(297, 210, left=20, top=30, text_width=257, text_height=
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text is set; `size` and `leading` in points, `indent` of a first line in characters."""
+    """How a text is set; `size` and `leading` in points, `indent` of a first line in characters.
+
+    `hung`: the space between lines is all below each line, so that the first line of a page touches the upper and
+    the last one the lower edge of the 版心. `tracking` in points is added to every character.
+    """
 
     role: Role = Role.FANGSONG
     size: float = 12.0
@@ -49,35 +63,72 @@ class Style:
     align: str = "left"
     indent: float = 0.0
     tone: Tone = Tone.CALM
+    hung: bool = False
+    tracking: float = 0.0
+    red: bool = False
+
+    @property
+    def indent_width(self) -> float:
+        """The first line's indent in points."""
+        return self.indent * (self.size + self.tracking)
+
+    @property
+    def head_room(self) -> float:
+        """From the upper edge of a line to that of its character bodies, in points."""
+        return 0.0 if self.hung else (self.leading - self.size) / 2
+
+    @property
+    def tail(self) -> float:
+        """What may hang out below the page under a last line, in points."""
+        return self.leading - self.size if self.hung else 0.0
 
     def lines(self, faces: Faces, text: Text, width: float) -> tuple[Line, ...]:
         """The text broken to `width` points."""
-        fill = self.align == "left"
-        return set_lines(faces, text, self.role, self.size, width, indent=self.indent * self.size, fill=fill)
+        fill, indent = self.align == "left", self.indent_width
+        return set_lines(faces, text, self.role, self.size, width, indent=indent, fill=fill, tracking=self.tracking)
+
+
+_NO_SHEET: Final = Sheet(Marks(Level.PUBLIC), Stamp(), 0, 0)
 
 
 class Pen:
-    """Draws on one page of a PDF canvas."""
+    """Draws on the pages of a PDF canvas, one after the other; `sheet` says which page of which copy it is at."""
 
-    def __init__(self, canvas: Any, faces: Faces, page_height: float) -> None:
+    def __init__(self, canvas: Any, faces: Faces) -> None:
         self._canvas = canvas
-        self._height = page_height
+        self._height = 0.0
         self.faces = faces
+        self.sheet = _NO_SHEET
+        self._codes: dict[tuple[str, Role], tuple[str, str]] = {}
+
+    def begin(self, paper: Paper, sheet: Sheet) -> None:
+        """Begin a page; whoever draws ends it with `end`."""
+        self._height = paper.height * MM
+        self.sheet = sheet
+        self._canvas.setPageSize((paper.width * MM, self._height))
+
+    def end(self) -> None:
+        """End the page."""
+        self._canvas.showPage()
 
     def line(self, left: float, top: float, width: float, line: Line, style: Style, *, indent: float = 0.0) -> None:
         """One set line in a box of `style.leading` height."""
         if not line.runs:
             return
-        shift = {"left": indent, "center": (width - line.width) / 2, "right": width - line.width}[style.align]
-        baseline = top + (style.leading - style.size) / 2 + style.size * BASELINE
-        text = self._canvas.beginText(left + shift, self._height - baseline)
-        text.setFillColorRGB(*INK[style.tone])
-        text.setCharSpace(line.gap)
-        for run in line.runs:
-            text.setFont(self.faces.font_name(run.role), style.size)
-            text.textOut(run.text)
-        text.setCharSpace(0)
-        self._canvas.drawText(text)
+        free = {"left": 0.0, "center": 0.5, "right": 1.0}[style.align]
+        shift = indent + free * (width - line.full_width)
+        baseline = top + style.head_room + style.size * BASELINE
+        red, green, blue = RED if style.red else INK[style.tone]
+        out = [f"BT {red:g} {green:g} {blue:g} rg {line.gap:.4f} Tc"]
+        out.append(f"1 0 0 1 {left + shift:.3f} {self._height - baseline:.3f} Tm")
+        font = ""
+        for subset, shown in self._shown(line.runs, style.size):
+            if subset != font:
+                out.append(f"{subset} {style.size:g} Tf")
+                font = subset
+            out.append(shown)
+        out.append("0 Tc ET")
+        self._canvas.addLiteral(" ".join(out))
 
     def lines(self, left: float, top: float, width: float, lines: Sequence[Line], style: Style) -> None:
         """Set lines below each other, without a first-line indent."""
@@ -89,18 +140,75 @@ class Pen:
         self.lines(left, top, width, style.lines(self.faces, text, width), style)
 
     def rule(
-        self, x1: float, y1: float, x2: float, y2: float, weight: float = HAIRLINE, *, dashed: bool = False
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        weight: float = HAIRLINE,
+        *,
+        dashed: bool = False,
+        colour: Colour = BLACK,
     ) -> None:
         """A straight line."""
-        self._canvas.setLineWidth(weight)
-        self._canvas.setStrokeColorRGB(0, 0, 0)
-        self._canvas.setDash([3, 2] if dashed else [])
-        self._canvas.line(x1, self._height - y1, x2, self._height - y2)
+        self.rules([(x1, y1, x2, y2)], weight, dashed=dashed, colour=colour)
+
+    def rules(
+        self,
+        ends: Iterable[tuple[float, float, float, float]],
+        weight: float = HAIRLINE,
+        *,
+        dashed: bool = False,
+        colour: Colour = BLACK,
+    ) -> None:
+        """Straight lines of one kind, each (x1, y1, x2, y2)."""
+        red, green, blue = colour
+        high = self._height
+        drawn = [f"{x1:.3f} {high - y1:.3f} m {x2:.3f} {high - y2:.3f} l" for x1, y1, x2, y2 in ends]
+        dash = "[3 2] 0 d" if dashed else "[] 0 d"
+        self._canvas.addLiteral(f"{weight:.4f} w {red:g} {green:g} {blue:g} RG {dash} {' '.join(drawn)} S")
 
     def box(self, left: float, top: float, width: float, height: float) -> None:
         """A rectangle of hairlines."""
         right, bottom = left + width, top + height
-        self.rule(left, top, right, top)
-        self.rule(left, bottom, right, bottom)
-        self.rule(left, top, left, bottom)
-        self.rule(right, top, right, bottom)
+        self.rules(
+            [
+                (left, top, right, top),
+                (left, bottom, right, bottom),
+                (left, top, left, bottom),
+                (right, top, right, bottom),
+            ]
+        )
+
+    def squares(self, left: float, top: float, side: float, places: Iterable[tuple[int, int]]) -> None:
+        """Filled squares of `side` points at (column, row): the modules of a code."""
+        drawn = [f"{left + x * side:.3f} {self._height - top - (y + 1) * side:.3f}" for x, y in places]
+        size = f"{side:.3f} {side:.3f} re"
+        self._canvas.addLiteral("0 0 0 rg " + " ".join(f"{at} {size}" for at in drawn) + " f")
+
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """An entry of the outline that leads to `top` on this page."""
+        key = f"m{self._canvas.getPageNumber()}-{top:.1f}-{level}"
+        self._canvas.bookmarkHorizontalAbsolute(key, self._height - top)
+        self._canvas.addOutlineEntry(title, key, level, closed=level > 0)
+
+    def _shown(self, runs: Sequence[Run], size: float) -> Iterable[tuple[str, str]]:
+        """The operators of the runs, each with the subset it needs; a kern is a number between the strings."""
+        for run in runs:
+            held, codes = "", list[str]()
+            for char in run.text:
+                subset, code = self._codes.get((char, run.role)) or self._code(char, run.role)
+                if subset != held and codes:
+                    yield held, f"<{''.join(codes)}> Tj"
+                    codes = []
+                held = subset
+                codes.append(code)
+            shown = f"<{''.join(codes)}>"
+            yield held, f"[{shown} {-run.kern / size * 1000:.2f}] TJ" if run.kern else f"{shown} Tj"
+
+    def _code(self, char: str, role: Role) -> tuple[str, str]:
+        font: Any = self.faces.font(role)
+        document: Any = self._canvas._doc
+        ((subset, raw),) = font.splitString(char, document)
+        found = self._codes[char, role] = (font.getSubsetInternalName(subset, document), raw.hex())
+        return found

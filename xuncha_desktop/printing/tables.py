@@ -54,14 +54,17 @@ class Row(Unit):
         above = top - CUT if start and any(cell.again for cell in self.cells) else top
         below = bottom + CUT if stop < len(self.slices) else bottom
         right = left + sum(cell.width for cell in self.cells)
-        pen.rule(left, above, right, above)
-        pen.rule(left, below, right, below)
         x = left
-        pen.rule(x, above, x, below)
+        ends = [(left, above, right, above), (left, below, right, below), (left, above, left, below)]
         for cell in self.cells:
             self._fill(pen, cell, x, top, bottom, start, stop)
             x += cell.width
-            pen.rule(x, above, x, below)
+            ends.append((x, above, x, below))
+        pen.rules(ends)
+
+    def after(self, stop: int) -> float:
+        """See `Unit.after`."""
+        return CUT if stop < len(self.slices) else 0.0
 
     def _fill(self, pen: Pen, cell: Cell, x: float, top: float, bottom: float, start: int, stop: int) -> None:
         whole = start == 0 and stop == len(self.slices)

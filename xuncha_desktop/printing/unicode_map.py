@@ -4,6 +4,7 @@ The PDF writer puts a bare code point where a ToUnicode map wants UTF-16BE (PDF 
 character would be read back as another one.
 """
 
+import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,11 +13,22 @@ from reportlab.pdfbase.ttfonts import (  # pyright: ignore[reportMissingTypeStub
     TTFont,
 )
 
+_Y_MAX = 8  # bytes into the header of a glyph
 _MOST_LINES = 100  # a bfchar section holds no more (Adobe TN 5014)
 
 
 class TrueFont(TTFont):
     """Embeds as its parent does, and replaces the parent's ToUnicode maps."""
+
+    def ink_top(self, char: str) -> float:
+        """The upper edge of a glyph's outline above the baseline, in ems: yMax of its `glyf` header."""
+        face: Any = self.face
+        glyph: int = face.charToGlyph.get(ord(char), 0)
+        begin, end = face.glyphPos[glyph], face.glyphPos[glyph + 1]
+        if begin == end:
+            return 0.0
+        at: int = face.get_table_pos("glyf")[0] + begin + _Y_MAX
+        return struct.unpack(">h", face._ttf_data[at : at + 2])[0] / face.unitsPerEm
 
     def addObjects(self, doc: Any) -> None:
         """Write the subsets used in `doc`, each with its map."""
