@@ -13,7 +13,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.registry import record_types
 from xuncha_desktop.rules.basis import Rule, Standing
-from xuncha_desktop.rules.organisation import BodyKind, PostPlace
+from xuncha_desktop.rules.bodies import BodyKind, PostPlace
 from xuncha_desktop.rules.profile import BYTES_LIMIT, Profile, ProfileRefused, load_folder
 from xuncha_desktop.rules.shipped import shipped_profile, shipped_profiles
 
@@ -69,8 +69,8 @@ def test_the_smallest_edit_is_another_version(root, tmp_path):
         LIXIAN.to_bytes()[:-1],
         LIXIAN.to_bytes() + b"\n",
         b" " + LIXIAN.to_bytes(),
-        LIXIAN.to_bytes().replace(b"xuncha-profile/1", b"xuncha-profile/2"),
-        b'{"format":"xuncha-profile/1","a":1.5}',
+        LIXIAN.to_bytes().replace(b"xuncha-profile/2", b"xuncha-profile/1"),
+        b'{"format":"xuncha-profile/2","a":1.5}',
         b"[" * 100_000 + b"]" * 100_000,
         b'{"about":' + b"[" * 900 + b"]" * 900 + b"}",
         b"x" * (BYTES_LIMIT + 1),
@@ -86,7 +86,7 @@ def test_a_profile_from_a_package_passes_the_same_checks():
     with pytest.raises(ProfileRefused, match=r"随包制度配置 deadlines.*nowhere_1"):
         Profile.from_bytes(raw)
     with pytest.raises(ProfileRefused, match="缺少“about”"):
-        Profile.from_bytes(canonical({"format": "xuncha-profile/1"}))
+        Profile.from_bytes(canonical({"format": "xuncha-profile/2"}))
 
 
 def test_every_rule_has_its_standing_and_no_custom_cites_an_article():

@@ -64,6 +64,7 @@ class FeedbackWay(QWidget):
         """Another feedback, or the same further on."""
         self._feedback = found
         self._profile = profiles.of_round(self._frame.desk.session, found.round_id)
+        self._rule = profiles.feedback_rule(self._profile)
         for card in (self.gate, self.telling, self.signing, self.dates):
             _empty(card)
         self._show_gate(found)
@@ -163,12 +164,12 @@ class FeedbackWay(QWidget):
         grid.setColumnStretch(0, 1)
         self.tell_buttons = {}
         told = feedback.told(found)
-        for at, step in enumerate(self._profile.feedback.sequence):
+        for at, step in enumerate(self._rule.sequence):
             on_field, at_field = _TOLD[step.id]
             done = step.id in told
             when = f"{getattr(found, on_field) or ''} {getattr(found, at_field) or '' if at_field else ''}".strip()
             act = button("登记…", lambda step=step: self._tell(step))
-            issue = self._profile.feedback.order_issue(told, step.id)
+            issue = self._rule.order_issue(told, step.id)
             if found.state is FeedbackState.DRAFT:
                 issue = "反馈意见审定后才能登记"
             allow(act, issue or None)
@@ -176,7 +177,7 @@ class FeedbackWay(QWidget):
             only(act, not done)
             self.tell_buttons[step.id] = act
             said = label(step.label)
-            said.setToolTip(self._profile.cite(self._profile.feedback))
+            said.setToolTip(self._profile.cite(self._rule))
             grid.addWidget(said, at, 0)
             grid.addWidget(Badge(Tone.DONE if done else Tone.MUTED, when if done else "尚未登记"), at, 1)
             grid.addWidget(act, at, 2)
@@ -204,12 +205,12 @@ class FeedbackWay(QWidget):
 
     def _show_signing(self, found: Feedback) -> None:
         session = self._frame.desk.session
-        rule = self._profile.feedback
+        rule = self._rule
         self.receipt_button = button("登记签收…", self._receipt, "primary", "signature")
         done = found.state is FeedbackState.RECEIPTED
         allow(self.receipt_button, None if found.state is FeedbackState.ISSUED else "向党组织反馈后才能登记签收")
         only(self.receipt_button, not done)
-        signs = self._profile.body(rule.signed_by).label
+        signs = self._profile.body(rule.signed_by).label if rule.signed_by else "被巡察单位"
         told = f"由{signs}签收" + ("" if rule.deputy_may_sign else "，不能由他人代签")
         self.signing.add(label(f"{told}（{self._profile.cite(rule)}）", "soft", wrap=True))
         rows: list[Any] = reading.related(session, FeedbackReceipt.type.name, "feedback_id", found.id)

@@ -32,6 +32,7 @@ PostRef = Annotated[str, Ref("posts")]
 DocumentRef = Annotated[str, Ref("documents")]
 EventRef = Annotated[str, Ref("events")]
 PhaseRef = Annotated[str, Ref("phases")]
+DutyRef = Annotated[str, Ref("duties")]
 
 
 class Standing(StrEnum):
@@ -52,11 +53,24 @@ _STANDING_LABELS = {Standing.ARTICLE: "条文", Standing.INFERRED: "推定", Sta
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """Anything a profile prescribes. `article` is empty for a custom; `note` is our own wording, never the text's."""
+    """Anything a profile prescribes. `article` is empty for a custom; `note` is our own wording, never the text's.
+
+    `printed` is the text's own term, a few characters, where it differs from the standard one that is shown.
+    """
 
     standing: Standing
     article: ArticleRef = ""
     note: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One thing of an enumeration: a check point, a condition, a content; `group` gathers what belongs together."""
+
+    id: Id
+    label: str
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

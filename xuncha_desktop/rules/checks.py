@@ -1,4 +1,4 @@
-"""What a profile must hold together: references, posts, chains, deadlines, lights. Each fault with its key path."""
+"""What a profile must hold together: references, kind, posts, chains, deadlines, forms; each fault with its path."""
 
 from __future__ import annotations
 
@@ -6,31 +6,41 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import BUSINESS, GROUP, OFFICE
 from xuncha_desktop.rules.basis import Standing
-from xuncha_desktop.rules.codes import CodeList
+from xuncha_desktop.rules.bodies import BodyKind, Post, PostPlace
+from xuncha_desktop.rules.chains import Chain, Step
 from xuncha_desktop.rules.deadlines import Unit
-from xuncha_desktop.rules.organisation import Chain, Post, PostPlace, Step
+from xuncha_desktop.rules.purposes import NEEDED_FOR_ROUNDS, NEEDED_FOR_SUPERVISION, ListPurpose
 from xuncha_desktop.rules.reading import Issue, Reference
+from xuncha_desktop.rules.section_checks import section_issues
 from xuncha_desktop.rules.source_lines import Path
 from xuncha_desktop.rules.stay import StayRefused, rough_day
 
 if TYPE_CHECKING:
     from xuncha_desktop.rules.profile import Profile
 
+_PLACES = {
+    **{post.value: PostPlace.GROUP for post in GROUP},
+    **{post.value: PostPlace.OFFICE for post in OFFICE},
+}
+_ROUND_SECTIONS = ("posts", "documents", "phases", "events", "chains", "category_sets", "forms")
+_ROUND_CHAINS = ("working_paper", "rectification_closing")
+_ROUND_FORMS = ("working_paper", "supervision_notice")
+
 
 def issues_of(profile: Profile, references: Sequence[Reference]) -> list[Issue]:
     """Every fault of a profile whose structure is sound; empty when it can be used."""
     return [
         *_dangling(profile, references),
+        *_kind_issues(profile),
         *_about_issues(profile),
         *_post_issues(profile),
         *_chain_issues(profile),
         *_deadline_issues(profile),
-        *_code_issues("category_sets", profile.category_sets),
-        *_code_issues("code_lists", profile.code_lists),
-        *_shared_list_ids(profile),
         *_form_issues(profile),
         *_light_issues(profile),
+        *section_issues(profile),
     ]
 
 
@@ -42,30 +52,65 @@ def _dangling(profile: Profile, references: Sequence[Reference]) -> Iterator[Iss
         "documents": {item.id for item in profile.documents},
         "events": {item.id for item in profile.events},
         "phases": {item.id for item in profile.phases},
+        "duties": {item.id for item in profile.duties},
     }
     for reference in references:
         if reference.target not in known[reference.section]:
             yield Issue(reference.path, f"所指的“{reference.target}”在 {reference.section} 中不存在")
 
 
+def _kind_issues(profile: Profile) -> Iterator[Issue]:
+    """What the program cannot do without for the work the profile orders."""
+    rounds = profile.about.kind.value == "inspection"
+    for purpose in NEEDED_FOR_ROUNDS if rounds else NEEDED_FOR_SUPERVISION:
+        if not profile.lists_for(purpose):
+            yield Issue(("code_lists",), f"缺少用途为 {purpose.value}（{purpose.label}）的清单")
+    if not rounds:
+        if not any(body.kind is BodyKind.SUPERVISION_OFFICE for body in profile.bodies):
+            yield Issue(("bodies",), "日常监督没有任何负责的室部（supervision_office）")
+        return
+    for section in _ROUND_SECTIONS:
+        if not getattr(profile, section):
+            yield Issue((section,), f"缺少“{section}”")
+    sets = profile.category_sets
+    if all(item.overlay for item in sets if item.purpose is ListPurpose.FINDING_CATEGORY):
+        yield Issue(("category_sets",), "问题分类全是叠加的（overlay），至少要有一套基本分类")
+    chained = {chain.document for chain in profile.chains}
+    forms = {form.id for form in profile.forms}
+    yield from (Issue(("chains",), f"缺少“{name}”的审批链") for name in _ROUND_CHAINS if name not in chained)
+    yield from (Issue(("forms",), f"缺少表单“{name}”") for name in _ROUND_FORMS if name not in forms)
+    held = {post.id for post in profile.posts}
+    yield from (Issue(("posts",), f"缺少岗位“{post.value}”（{post.label}）") for post in BUSINESS if post not in held)
+    for index, event in enumerate(profile.events):
+        if not event.phase:
+            yield Issue(("events", index, "phase"), "巡察中的事件必须写明在哪个阶段（phase）")
+
+
 def _about_issues(profile: Profile) -> Iterator[Issue]:
     about = profile.about
     if about.effective_to and about.effective_to < about.effective_from:
         yield Issue(("about", "effective_to"), "失效日期早于生效日期")
+    on_site = profile.on_site
+    if on_site is None:
+        return
     for name in ("begins", "ends"):
-        text = getattr(profile.on_site, name)
+        text = getattr(on_site, name)
         try:
             if text:
                 rough_day(text)
         except StayRefused as refusal:
             yield Issue(("on_site", name), str(refusal))
-    if profile.on_site.unit is Unit.NONE:
+    if on_site.unit is Unit.NONE:
         yield Issue(("on_site", "unit"), "进驻时间必须有单位")
 
 
 def _post_issues(profile: Profile) -> Iterator[Issue]:
     for index, post in enumerate(profile.posts):
         path: Path = ("posts", index)
+        if (place := _PLACES.get(post.id, post.place)) is not post.place:
+            yield Issue((*path, "place"), f"“{post.label}”属于 {place.value}，不能改到别处")
+        if post.id not in _PLACES and post.place is not PostPlace.LEADING_GROUP:
+            yield Issue((*path, "id"), f"程序里没有“{post.id}”这个岗位，没有人能担任")
         if post.at_most is not None and post.at_most < post.at_least:
             yield Issue((*path, "at_most"), "最多人数小于最少人数")
         if Compartment.AUDIT in post.opens:
@@ -95,6 +140,8 @@ def _chain_issues(profile: Profile) -> Iterator[Issue]:
         if chain.steps and all(step.switchable for step in chain.steps):
             yield Issue((*path, "steps"), "审批链的全部步骤都可停用，等于没有审批")
         for number, step in enumerate(chain.steps):
+            if step.final and number + 1 < len(chain.steps):
+                yield Issue((*path, "steps", number + 1), f"“{step.label}”已是终结步骤，后面不能再有步骤")
             yield from _step_issues(chain, step, number, posts, (*path, "steps", number))
 
 
@@ -112,6 +159,9 @@ def _step_issues(chain: Chain, step: Step, number: int, posts: dict[str, Post], 
         yield Issue((*path, "send_back"), "第一步没有上一步可以退回")
     elif step.returns_to and step.returns_to not in earlier:
         yield Issue((*path, "returns_to"), f"只能退回到前面的步骤，“{step.returns_to}”不在前面")
+    for post_id in (*step.by, *step.registered_by):
+        if post_id in posts and posts[post_id].place is PostPlace.LEADING_GROUP:
+            yield Issue(path, f"“{posts[post_id].label}”不登录本程序，不能由其办理或代录，应写机关（body）")
     holders = [posts[post_id].at_most for post_id in step.by if post_id in posts]
     if len(holders) == len(step.by) > 0 and None not in holders and sum(limit or 0 for limit in holders) < step.persons:
         yield Issue((*path, "persons"), f"这些岗位最多{sum(limit or 0 for limit in holders)}人，凑不够{step.persons}人")
@@ -130,22 +180,6 @@ def _deadline_issues(profile: Profile) -> Iterator[Issue]:
             yield Issue((*path, "own_date"), "规定了期限的事项不能再由事项自定期限")
 
 
-def _code_issues(section: str, lists: Sequence[CodeList]) -> Iterator[Issue]:
-    for index, item in enumerate(lists):
-        if not item.items:
-            yield Issue((section, index, "items"), "清单没有任何选项")
-        for number, code in enumerate(item.items):
-            if code.article and item.standing is Standing.CUSTOM:
-                yield Issue((section, index, "items", number, "article"), "惯例不得援引条文")
-
-
-def _shared_list_ids(profile: Profile) -> Iterator[Issue]:
-    taken = {"body", "post", *(item.id for item in profile.category_sets)}
-    for index, item in enumerate(profile.code_lists):
-        if item.id in taken:
-            yield Issue(("code_lists", index, "id"), f"清单名“{item.id}”已被占用")
-
-
 def _form_issues(profile: Profile) -> Iterator[Issue]:
     for index, form in enumerate(profile.forms):
         if (form.copies is None) != (form.copies_standing is None):
@@ -159,5 +193,3 @@ def _light_issues(profile: Profile) -> Iterator[Issue]:
     days = [item.days_left for item in profile.lights.thresholds]
     if len(set(days)) != len(days):
         yield Issue(("lights", "thresholds"), "两档预警的天数相同")
-    if not profile.feedback.sequence:
-        yield Issue(("feedback", "sequence"), "反馈没有任何步骤")

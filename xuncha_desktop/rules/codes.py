@@ -1,28 +1,51 @@
-"""Code lists and category sets of a profile: what may be chosen, and the check points below a choice."""
+"""Code lists and category sets of a profile: what may be chosen, what lies below a choice, what answers to what."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from xuncha_desktop.rules.basis import ArticleRef, Id, Rule
+from xuncha_desktop.rules.basis import ArticleRef, Id, Point, Rule
+from xuncha_desktop.rules.purposes import ListPurpose
 
 
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """A check point below a focus item; `group` gathers points that belong together."""
+class CodeMark(StrEnum):
+    """What the program does beyond offering the choice."""
 
-    id: Id
-    label: str
-    group: str = ""
+    OTHER = "other"
+    SOURCE_ROUND = "source_round"
+    NOT_PUBLIC = "not_public"
+
+    @property
+    def label(self) -> str:
+        """In words, for a list."""
+        return _MARK_LABELS[self]
+
+
+_MARK_LABELS = {
+    CodeMark.OTHER: "须写明内容",
+    CodeMark.SOURCE_ROUND: "须指明所依据的轮次",
+    CodeMark.NOT_PUBLIC: "不公开",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """One choice. It stands on its list's basis; `article` narrows the place down."""
+    """One choice. It stands on its list's basis; `article` narrows the place down.
+
+    `printed` is the text's own word where the label is the standard one. `parent` is the choice it lies under
+    (two levels, no more). `points` are check points; `conditions` must hold for the choice, and `all_met` is what
+    a matter is called that meets every one of them.
+    """
 
     id: Id
     label: str
     article: ArticleRef = ""
     note: str = ""
+    printed: str = ""
+    parent: str = ""
+    marks: tuple[CodeMark, ...] = ()
     points: tuple[Point, ...] = ()
+    conditions: tuple[Point, ...] = ()
+    all_met: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +54,7 @@ class CodeList(Rule):
 
     id: Id
     label: str
+    purpose: ListPurpose
     items: tuple[Code, ...]
 
     def code(self, code_id: str) -> Code:
@@ -47,7 +71,28 @@ class CodeList(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class CategorySet(CodeList):
-    """Categories for findings; `several` tells whether a finding may stand under more than one of the set."""
+    """Categories for findings; `several` tells whether a finding may stand under more than one of the set.
+
+    An `overlay` lies over the general categories and does not replace them.
+    """
 
     several: bool = False
     overlay: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryPair:
+    """A category of one set and what it counts as in another."""
+
+    source: Id
+    target: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryMap(Rule):
+    """How one category set is read in terms of another; sets are named by their ids."""
+
+    id: Id
+    source: Id
+    target: Id
+    pairs: tuple[CategoryPair, ...]

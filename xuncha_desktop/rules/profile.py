@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path as File
 from typing import Annotated, Any, TypeVar, cast
@@ -13,30 +14,28 @@ from typing import Annotated, Any, TypeVar, cast
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.rules.basis import Article, ArticleRef, Between, Id, Rule, cited
+from xuncha_desktop.rules.bodies import Body, Dispatch, Post, PostPlace
 from xuncha_desktop.rules.calendar import WorkCalendar
+from xuncha_desktop.rules.chains import Chain, Document
 from xuncha_desktop.rules.checks import issues_of
-from xuncha_desktop.rules.codes import CategorySet, CodeList
-from xuncha_desktop.rules.deadlines import DeadlinePolicy, DeadlineRule, Due, Extension, Unit, add_months, due
+from xuncha_desktop.rules.codes import CategoryMap, CategorySet, Code, CodeList
+from xuncha_desktop.rules.deadlines import DeadlinePolicy, DeadlineRule, Due, Extension, due
 from xuncha_desktop.rules.due_words import one_line, paragraph
+from xuncha_desktop.rules.duties import Duty, Period
+from xuncha_desktop.rules.forms import Form
 from xuncha_desktop.rules.lights import LightPolicy, TimeLight, rule_light
-from xuncha_desktop.rules.organisation import (
-    Body,
-    Chain,
-    Dispatch,
-    Document,
-    Event,
-    Feedback,
-    Form,
-    Phase,
-    Post,
-    PostPlace,
-    Review,
-)
+from xuncha_desktop.rules.matters import CadreLevel, Matter, MatterKind, Review
+from xuncha_desktop.rules.purposes import ListPurpose
 from xuncha_desktop.rules.reading import Issue, Reader
+from xuncha_desktop.rules.rectification import Rectification
+from xuncha_desktop.rules.rounds import Coverage, Event, InformationSource, LookBack, OnSite, Phase
 from xuncha_desktop.rules.source_lines import line_of, spelled
+from xuncha_desktop.rules.staffing import Pool, Seat, StaffRule
+from xuncha_desktop.rules.supervision import Area, SupervisionMethod
+from xuncha_desktop.rules.telling import Disclosure, Feedback
 
 BYTES_LIMIT = 1024 * 1024
-_FORMAT = "xuncha-profile/1"
+_FORMAT = "xuncha-profile/2"
 _TOML_LINE = re.compile(r"line (\d+)")
 
 _Entry = TypeVar("_Entry")
@@ -50,11 +49,28 @@ class ProfileRefused(Refused):
         super().__init__("制度配置不能使用：\n" + "\n".join(self.faults))
 
 
+class ProfileKind(StrEnum):
+    """What work a regulation orders."""
+
+    INSPECTION = "inspection"
+    DAILY_SUPERVISION = "daily_supervision"
+
+    @property
+    def label(self) -> str:
+        """巡察 or 日常监督."""
+        return "巡察" if self is ProfileKind.INSPECTION else "日常监督"
+
+
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What the profile is and where it holds. `title` is the regulation's own name; `cites` how papers cite it."""
+    """What the profile is and where it holds. `title` is the regulation's own name; `cites` how papers cite it.
+
+    `number` is the document number the text was issued under; `grounds` are the regulations it names as its own
+    ground; `replaces` the one it puts out of force; `nature` says in our words what sort of text it is.
+    """
 
     id: Id
+    kind: ProfileKind
     name: str
     place: str
     level: str
@@ -66,6 +82,11 @@ class About:
     effective_from: date
     effective_to: date | None = None
     effective_note: str = ""
+    number: str = ""
+    nature: str = ""
+    grounds: tuple[str, ...] = ()
+    replaces: str = ""
+    interpreted_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,50 +100,45 @@ class Defect:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LookBack(Rule):
-    """How many years back the facts of a finding normally lie."""
-
-    years: Annotated[int, Between(1, 50)]
-
-    def starts_on(self, from_on: date) -> date:
-        """The first day inside the window that ends on `from_on`."""
-        return add_months(from_on, -12 * self.years)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OnSite(Rule):
-    """How long a group stays, and between which (often imprecise) days; see `stay.rough_day`."""
-
-    amount: Annotated[int, Between(1, 3650)]
-    unit: Unit
-    begins: str = ""
-    ends: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Profile:
-    """One regulation: who, through which steps, by when, on what ground. Immutable; known by its digest."""
+    """One regulation: who, through which steps, by when, on what ground. Immutable; known by its digest.
+
+    A section a text is silent on is empty or None; `checks` says what each kind of profile cannot do without.
+    """
 
     about: About
     defects: tuple[Defect, ...] = ()
     articles: tuple[Article, ...]
     bodies: tuple[Body, ...]
-    dispatch: Dispatch
-    posts: tuple[Post, ...]
-    documents: tuple[Document, ...]
-    phases: tuple[Phase, ...]
-    events: tuple[Event, ...]
-    chains: tuple[Chain, ...]
+    dispatch: Dispatch | None = None
+    seats: tuple[Seat, ...] = ()
+    posts: tuple[Post, ...] = ()
+    staff_rules: tuple[StaffRule, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    documents: tuple[Document, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    events: tuple[Event, ...] = ()
+    information: tuple[InformationSource, ...] = ()
+    on_site: OnSite | None = None
+    look_back: LookBack | None = None
+    matters: tuple[Matter, ...] = ()
+    chains: tuple[Chain, ...] = ()
     deadline_policy: DeadlinePolicy
-    deadlines: tuple[DeadlineRule, ...]
+    deadlines: tuple[DeadlineRule, ...] = ()
     lights: LightPolicy
-    category_sets: tuple[CategorySet, ...]
+    category_sets: tuple[CategorySet, ...] = ()
+    category_maps: tuple[CategoryMap, ...] = ()
     code_lists: tuple[CodeList, ...]
-    feedback: Feedback
+    feedback: Feedback | None = None
+    disclosures: tuple[Disclosure, ...] = ()
     external_review: Review | None = None
-    look_back: LookBack
-    on_site: OnSite
-    forms: tuple[Form, ...]
+    cadre_levels: tuple[CadreLevel, ...] = ()
+    rectification: Rectification | None = None
+    duties: tuple[Duty, ...] = ()
+    areas: tuple[Area, ...] = ()
+    supervision_methods: tuple[SupervisionMethod, ...] = ()
+    forms: tuple[Form, ...] = ()
     content: bytes = field(default=b"", repr=False, metadata={"outside": True})
 
     @cached_property
@@ -181,13 +197,32 @@ class Profile:
         """The chain a kind of document goes through, or None when the profile asks for none."""
         return next((chain for chain in self.chains if chain.document == document_id), None)
 
+    def lists_for(self, purpose: ListPurpose) -> tuple[CodeList, ...]:
+        """Every list and category set with this use, sets first."""
+        return tuple(item for item in (*self.category_sets, *self.code_lists) if item.purpose is purpose)
+
+    def codes_for(self, purpose: ListPurpose) -> tuple[Code, ...]:
+        """The choices of every list with this use, in the profile's order; empty where the regime has none."""
+        return tuple(code for item in self.lists_for(purpose) for code in item.items)
+
     def choices(self, source: str) -> tuple[tuple[str, str], ...]:
-        """Ids and words a field may choose from: a code list, a category set, `body` or `post`. Raises KeyError."""
+        """Ids and words a field may choose from: `body`, `post`, or what all lists of the purpose `source` offer.
+
+        Empty where the regime has no such list. Raises KeyError for a word that is no purpose.
+        """
         if source in ("body", "post"):
             entries = self.bodies if source == "body" else self.posts
             return tuple((entry.id, entry.label) for entry in entries)
-        lists = (*self.code_lists, *self.category_sets)
-        return tuple((item.id, item.label) for item in _named(lists, source).items)
+        purpose = {item.value: item for item in ListPurpose}[source]
+        return tuple((code.id, code.label) for code in self.codes_for(purpose))
+
+    def matters_of(self, kind: MatterKind) -> tuple[Matter, ...]:
+        """The matters of a kind: who consents to 立行立改, which conditions 速查速办 has."""
+        return tuple(matter for matter in self.matters if matter.kind is kind)
+
+    def duties_of(self, *periods: Period) -> tuple[Duty, ...]:
+        """The duties that fall due in these periods; all of them where none is named."""
+        return tuple(duty for duty in self.duties if not periods or duty.period in periods)
 
     def started_by(self, event_id: str) -> tuple[DeadlineRule, ...]:
         """The deadlines an event starts."""

@@ -10,7 +10,7 @@ from xuncha_desktop.kernel.people import BUSINESS, Post
 from xuncha_desktop.records.onsite import Evidence, GroupMeeting
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.rules.organisation import Chain, Step
+from xuncha_desktop.rules.chains import Chain, Step
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case, use_cases

@@ -7,7 +7,7 @@ from xuncha_desktop.kernel.errors import NotAllowed, NotFound, Refused
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.rectification import Decision
-from xuncha_desktop.rules.organisation import Step
+from xuncha_desktop.rules.chains import Step
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, profiles
 from xuncha_desktop.services.code_check import refuse_unknown_codes

@@ -3,7 +3,7 @@
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.rectification import Decision
-from xuncha_desktop.rules.organisation import Body
+from xuncha_desktop.rules.bodies import Body
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case

@@ -13,8 +13,8 @@ from xuncha_desktop.records.rectification import (
     FeedbackState,
     ItemLevel,
 )
-from xuncha_desktop.rules.organisation import BodyKind
-from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.bodies import BodyKind
+from xuncha_desktop.rules.telling import Feedback as FeedbackRule
 from xuncha_desktop.services import days, deadlines, decisions, feedback_items, numbering, profiles
 from xuncha_desktop.services.requests import UNNUMBERED
 from xuncha_desktop.services.session import Session, Tx
@@ -38,6 +38,7 @@ def create(tx: Tx, group_id: str, title: str, **values: Any) -> Feedback:
     where = Where("round_id = ? AND unit_id = ?", (group.round_id, group.unit_id))
     if tx.table(Feedback).count(where):
         raise Refused("本轮次已有这个单位的反馈意见")
+    profiles.feedback_rule(profiles.of_round(tx.session, group.round_id))
     of_it = {"round_id": group.round_id, "group_id": group.id, "unit_id": group.unit_id}
     return tx.new(Feedback, number=UNNUMBERED, title=title, **of_it, **values)
 
@@ -99,18 +100,20 @@ def tell(tx: Tx, feedback_id: str, version: int, step_id: str, on: str, at: str 
     if feedback.state is not FeedbackState.APPROVED:
         raise Refused(f"反馈意见现为“{feedback.state.label}”，审定后、反馈完成前才能登记")
     profile = profiles.of_round(tx.session, feedback.round_id)
+    rule = profiles.feedback_rule(profile)
     on_field, at_field = _TOLD[step_id]
     if getattr(feedback, on_field):
         raise Refused("这一次通报已经登记")
-    if issue := profile.feedback.order_issue(told(feedback), step_id):
+    if issue := rule.order_issue(told(feedback), step_id):
         raise Refused(issue)
     given: dict[str, Any] = {on_field: days.happened(tx.session, on, "日期")}
     if at_field:
         given[at_field] = days.clock_time(at, "时刻")
         standing = tx.table(Decision).find(feedback.decision_id or "")
         days.happened(tx.session, on, "日期", after=standing.decided_on if standing else None, what="审定日期")
-    _refuse_earlier(profile, feedback, step_id, on, at if at_field else "")
-    if step_id == profile.feedback.sequence[-1].id:
+    if rule.ordered:
+        _refuse_earlier(rule, feedback, step_id, on, at if at_field else "")
+    if {step.id for step in rule.sequence} <= {*told(feedback), step_id}:
         given["state"] = FeedbackState.ISSUED
     return tx.change(feedback, version, **given)
 
@@ -184,8 +187,8 @@ def _refuse_other_posts(session: Session, feedback: Feedback) -> None:
         raise NotAllowed(f"“{reviewing[-1].label}”不由您的岗位办理")
 
 
-def _refuse_earlier(profile: Profile, feedback: Feedback, step_id: str, on: str, at: str) -> None:
-    for step in profile.feedback.sequence:
+def _refuse_earlier(rule: FeedbackRule, feedback: Feedback, step_id: str, on: str, at: str) -> None:
+    for step in rule.sequence:
         if step.id == step_id:
             return
         on_field, at_field = _TOLD[step.id]
@@ -196,10 +199,12 @@ def _refuse_earlier(profile: Profile, feedback: Feedback, step_id: str, on: str,
 
 
 def _refuse_deputy(session: Session, feedback: Feedback, signer: str) -> None:
-    rule = profiles.of_round(session, feedback.round_id).feedback
     profile = profiles.of_round(session, feedback.round_id)
+    rule = profiles.feedback_rule(profile)
+    if rule.deputy_may_sign:
+        return
     signs = profile.body(rule.signed_by)
-    if rule.deputy_may_sign or signs.kind is not BodyKind.PRINCIPAL:
+    if signs.kind is not BodyKind.PRINCIPAL:
         return
     principal = session.table(Unit).get(feedback.unit_id).principal
     if not principal:

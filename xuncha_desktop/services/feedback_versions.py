@@ -47,7 +47,7 @@ def is_own(item: FeedbackItem, principal: str | None) -> bool:
 def version(session: Session, feedback: Feedback, step_id: str) -> tuple[Numbered, ...]:
     """What the telling `step_id` of the profile's feedback sequence shows. KeyError if the profile has no such one."""
     profile = profiles.of_round(session, feedback.round_id)
-    step = {step.id: step for step in profile.feedback.sequence}[step_id]
+    step = {step.id: step for step in profiles.feedback_rule(profile).sequence}[step_id]
     items = feedback_items.of(session, feedback)
     return numbered(items, _principal(session, feedback), leaves_out_own=step.leaves_out_own)
 

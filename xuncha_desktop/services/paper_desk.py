@@ -6,7 +6,7 @@ from enum import Enum
 from xuncha_desktop.kernel.clock import local_text
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
-from xuncha_desktop.rules.organisation import Step
+from xuncha_desktop.rules.chains import Step
 from xuncha_desktop.services import chains, evidence, profiles, working_papers
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.working_papers import KIND

@@ -7,7 +7,7 @@ from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Term, Unit
-from xuncha_desktop.rules.organisation import PostPlace
+from xuncha_desktop.rules.bodies import PostPlace
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.session import Session, Tx

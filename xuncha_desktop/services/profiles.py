@@ -8,8 +8,9 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.registry import Record, record_type
-from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.rules.shipped import shipped_profiles
+from xuncha_desktop.rules.profile import Profile, ProfileKind
+from xuncha_desktop.rules.shipped import FIRST, shipped_profile, shipped_profiles
+from xuncha_desktop.rules.telling import Feedback
 from xuncha_desktop.services.session import UNKNOWN, Session, Tx
 from xuncha_desktop.storage.connection import Connection
 from xuncha_desktop.storage.table import Table, Where
@@ -38,24 +39,27 @@ def of_round(session: Session, round_id: str) -> Profile:
 
 
 def latest(session: Session) -> Profile:
-    """The profile of the newest round; before the first round, the first shipped one."""
+    """The profile of the newest round; before the first round, the one the program begins with."""
     rounds = session.table(Round).where(Where(), order="year DESC, rowid DESC", limit=1)
     return by_digest(session, rounds[0].profile_digest) if rounds else shipped(None)
 
 
 def offered() -> tuple[Profile, ...]:
-    """The profiles that come with the program, for planning a round."""
-    return shipped_profiles()
+    """The profiles that come with the program and order inspections, for planning a round; the first one leads."""
+    found = [profile for profile in shipped_profiles() if profile.about.kind is ProfileKind.INSPECTION]
+    return tuple(sorted(found, key=lambda profile: profile.about.id != FIRST))
 
 
 def shipped(name: str | None) -> Profile:
-    """A profile that comes with the program, by its id or its Chinese name. Raises `Refused`."""
-    profiles = shipped_profiles()
-    for profile in profiles:
-        if name in (None, profile.about.id, profile.about.name, profile.about.place):
-            return profile
-    known = "、".join(profile.about.name for profile in profiles)
-    raise Refused(f"没有名为“{name}”的规则档。现有：{known}")
+    """A profile that comes with the program, by its id, its Chinese name or its place. Raises `NotFound`."""
+    return shipped_profile(name or FIRST)
+
+
+def feedback_rule(profile: Profile) -> Feedback:
+    """How the profile wants feedback given. Raises `Refused` where the regime says nothing of feedback."""
+    if profile.feedback is None:
+        raise Refused("本轮次的规则档没有规定巡察反馈，不能起草和登记反馈意见")
+    return profile.feedback
 
 
 class Names:
@@ -119,13 +123,11 @@ class Names:
 
 
 def codes(profile: Profile, source: str) -> Mapping[str, str]:
-    """The words of a code list, a category set, the bodies, the posts or the inspection types of a profile."""
-    if source == "body":
-        return {body.id: body.label for body in profile.bodies}
-    if source == "post":
-        return {post.id: post.label for post in profile.posts}
-    lists = (*profile.category_sets, *profile.code_lists)
-    return {code.id: code.label for found in lists if found.id == source for code in found.items}
+    """The words of the bodies, the posts or what a profile's lists offer for a use; empty for a use without list."""
+    try:
+        return dict(profile.choices(source))
+    except KeyError:  # a field of another version asks for a use this one does not know
+        return {}
 
 
 def _body(db: Connection, digest: str) -> bytes:

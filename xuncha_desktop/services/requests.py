@@ -14,7 +14,7 @@ from xuncha_desktop.records.requests import (
     InstructionRequest,
     RequestState,
 )
-from xuncha_desktop.rules.organisation import Step
+from xuncha_desktop.rules.chains import Step
 from xuncha_desktop.services import days, numbering, profiles
 from xuncha_desktop.services.chains import REGISTRARS
 from xuncha_desktop.services.code_check import refuse_unknown_codes

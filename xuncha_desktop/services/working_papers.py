@@ -16,7 +16,8 @@ from xuncha_desktop.printing.views import plain, view_of
 from xuncha_desktop.records.onsite import Evidence, Finding, FindingState
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
-from xuncha_desktop.rules.organisation import Chain, Form, Signer
+from xuncha_desktop.rules.chains import Chain
+from xuncha_desktop.rules.forms import Form, Signer
 from xuncha_desktop.services import chains, findings, numbering, profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case

@@ -20,7 +20,7 @@ from xuncha_desktop.kernel.people import BUSINESS, Post
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Term, Unit
 from xuncha_desktop.records.registry import Record, record_types
-from xuncha_desktop.rules.organisation import PostPlace
+from xuncha_desktop.rules.bodies import PostPlace
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.packages import collect, journal, notes, peers, receive, shipping, taking
