@@ -253,7 +253,10 @@ class Profile:
 
     def light(self, found: Due, today: date, done_on: date | None = None) -> TimeLight:
         """The time light of a due date today."""
-        return rule_light(found.due_on, today, self.lights, rule=found.rule, title=self.about.cites, done_on=done_on)
+        begun_on, title = found.trigger_on, self.about.cites
+        return rule_light(
+            found.due_on, today, self.lights, rule=found.rule, title=title, from_on=begun_on, done_on=done_on
+        )
 
     def roster_issues(self, place: PostPlace, counts: Mapping[str, int]) -> tuple[str, ...]:
         """What is wrong with a roster of one group or office; `counts` by post id."""
