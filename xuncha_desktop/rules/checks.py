@@ -10,7 +10,9 @@ from xuncha_desktop.kernel.people import BUSINESS, GROUP, OFFICE
 from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import BodyKind, Post, PostPlace
 from xuncha_desktop.rules.chains import Chain, Step
+from xuncha_desktop.rules.clocks import chain_issues
 from xuncha_desktop.rules.deadlines import Unit
+from xuncha_desktop.rules.lights import light_issues
 from xuncha_desktop.rules.purposes import NEEDED_FOR_ROUNDS, NEEDED_FOR_SUPERVISION, ListPurpose
 from xuncha_desktop.rules.reading import Issue, Reference
 from xuncha_desktop.rules.section_checks import section_issues
@@ -178,6 +180,8 @@ def _deadline_issues(profile: Profile) -> Iterator[Issue]:
             yield Issue((*path, "trigger_note"), "起算事件不是条文写明的，必须说明根据什么")
         if rule.amount is not None and rule.own_date:
             yield Issue((*path, "own_date"), "规定了期限的事项不能再由事项自定期限")
+    for index, sentence in chain_issues(profile.deadlines):
+        yield Issue(("deadlines", index, "fulfilled_by"), sentence)
 
 
 def _form_issues(profile: Profile) -> Iterator[Issue]:
@@ -190,6 +194,5 @@ def _form_issues(profile: Profile) -> Iterator[Issue]:
 
 
 def _light_issues(profile: Profile) -> Iterator[Issue]:
-    days = [item.days_left for item in profile.lights.thresholds]
-    if len(set(days)) != len(days):
-        yield Issue(("lights", "thresholds"), "两档预警的天数相同")
+    for index, sentence in light_issues(profile.lights):
+        yield Issue(("lights",) if index is None else ("lights", "thresholds", index), sentence)
