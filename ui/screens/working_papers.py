@@ -1,11 +1,13 @@
 """底稿审签台: the queue, the paper, its evidence side by side; F8 agrees, F9 returns, and the next opens."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from ui.office.bulk_sign import BulkSignSheet
 from ui.pages.files import FilesPane
 from ui.pages.page_head import ElidedLabel
 from ui.pages.paper_part import PaperPart
@@ -15,7 +17,7 @@ from ui.theme.metrics import Space
 from ui.widgets.empty import EmptyState
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.papers import Paper, PaperState
-from xuncha_desktop.services import paper_desk
+from xuncha_desktop.services import bulk_signing, chains, paper_desk
 from xuncha_desktop.services.paper_desk import Queue
 from xuncha_desktop.services.session import Changes
 
@@ -29,7 +31,10 @@ ONLY_READ = "这里只看材料；要补材料，请退回后在问题页添加"
 
 
 class WorkingPapersScreen(QWidget):
-    """Ctrl+1/2/3 turn to queue, paper and evidence; ↑↓ walk through the queue; 回车 opens the finding."""
+    """Ctrl+1/2/3 turn to queue, paper and evidence; ↑↓ walk through the queue; 回车 opens the finding.
+
+    Several papers chosen with Ctrl or Shift are registered as signed in one act.
+    """
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +45,11 @@ class WorkingPapersScreen(QWidget):
         self.list.setAccessibleName("底稿队列")
         self.list.setItemDelegate(QueueRows(self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.currentRowChanged.connect(lambda _: self._show_current())
         self.list.itemActivated.connect(self._on_activated)
+        self.bulk = QPushButton("批量登记签批…")
+        self.bulk.clicked.connect(self.sign_many)
         self.title = ElidedLabel("lead")
         self.paper = PaperPart(frame, brief=True)
         self.paper.verdict.keys(self)
@@ -90,6 +98,19 @@ class WorkingPapersScreen(QWidget):
         self._count()
         self._show_current()
 
+    def sign_many(self) -> None:
+        """One registering for the papers chosen in the queue, or for all at the step of the one looked at."""
+        chosen = [item.data(_PAPER) for item in self.list.selectedItems()]
+        if self.current is None or not self.bulk.isEnabled():
+            return
+        papers = [self.list.item(row).data(_PAPER) for row in range(self.list.count())]
+        stack = bulk_signing.stack(self.frame.desk.session, papers, self.current.step_label or "")
+        ticked = chosen if len(chosen) > 1 else stack.ready
+        others = tuple(one for one in stack.others if one[0] in ticked)
+        self.sheet = BulkSignSheet(self, self.frame, replace(stack, others=others), [paper.id for paper in ticked])
+        self.sheet.done_with.connect(lambda done: self.frame.say(f"已登记{len(done)}份底稿的“{stack.step}”"))
+        self.sheet.open()
+
     def may_leave(self) -> bool:
         """Nothing typed here is lost but a short opinion; the children end."""
         self.files.close_child()
@@ -127,11 +148,17 @@ class WorkingPapersScreen(QWidget):
         self._work.setVisible(paper is not None)
         self.empty.setVisible(paper is None)
         self.paper.verdict.show_paper(paper)
+        why = self._why_not_many(paper)
+        self.bulk.setEnabled(why is None)
+        self.bulk.setToolTip(why or "按住Ctrl或Shift选多份；只选一份时，列出同一环节的各份")
         if paper is None:
             self.empty.say("clipboard-check", _NOTHING[self.queue])
             return
         self.paper.show_paper(paper)
         self.files.show_record(paper_desk.finding_of(self.frame.desk.session, paper), ONLY_READ)
+
+    def _why_not_many(self, paper: Paper | None) -> str | None:
+        return chains.why_not(self.frame.desk.session, paper) if paper else "请先选择底稿"
 
     def _count(self) -> None:
         for which, button in self.buttons.items():
@@ -160,6 +187,7 @@ class WorkingPapersScreen(QWidget):
         column.setSpacing(Space.TIGHT)
         column.addLayout(self._looks())
         column.addWidget(self.list, 1)
+        column.addWidget(self.bulk)
         middle = QWidget()
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 0, 0, 0)

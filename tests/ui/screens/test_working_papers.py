@@ -10,7 +10,7 @@ from tests.group_room import Room
 from tests.ui.screens.conftest import Window
 from ui.screens.record_page import RecordPage
 from ui.screens.working_papers import WorkingPapersScreen
-from xuncha_desktop.records.onsite import Finding, FindingState, GroupMeeting
+from xuncha_desktop.records.onsite import Evidence, Finding, FindingState, GroupMeeting
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
 from xuncha_desktop.services import chains, evidence, onsite, working_papers
 from xuncha_desktop.services.chains import Verdict
@@ -172,3 +172,79 @@ def test_the_evidence_of_the_finding_stands_beside_its_paper(qtbot: Any, here: R
     assert not desk.files.add_button.isEnabled()
     assert desk.paper.verdict.hint.text == ""
     qtbot.waitUntil(lambda: desk.files.preview.showing, timeout=20_000)
+
+
+def stacked(here: Room, *titles: str) -> list[Paper]:
+    meeting = onsite.register_group_meeting(
+        here.liaison, here.group.id, held_on="2019-07-12", chair="王组长", minute_taker="赵联络", attendees=("王组长",)
+    )
+    found: list[Paper] = []
+    for title in titles:
+        paper = sent(here, title=title)
+        paper = chains.decide(here.deputy, paper.id, paper.version, Verdict(True, "2019-07-11"))
+        said = Verdict(True, "2019-07-12", meeting_id=meeting.id)
+        found.append(chains.decide(here.liaison, paper.id, paper.version, said))
+    return found
+
+
+def test_several_hand_signatures_are_registered_in_one_sheet_with_one_scan(
+    qtbot: Any, here: Room, window: Open, scan: Path
+) -> None:
+    early, papers = reviewed(here), stacked(here, "甲", "乙", "丙")
+    desk = window(here.liaison, WorkingPapersScreen).top
+    desk.restore({"paper": papers[0].id})
+    for row in range(desk.list.count()):
+        desk.list.item(row).setSelected(desk.list.item(row).text() in ("甲", "乙", early.title))
+    qtbot.mouseClick(desk.bulk, Qt.MouseButton.LeftButton)
+    sheet = desk.sheet
+    assert [sheet.list.item(row).text()[-1] for row in range(sheet.list.count())] == ["甲", "乙", "丙"]
+    assert sheet.yes.text() == "登记2份"
+    assert early.number in sheet.left_out.text()
+    assert "组务会研究" in sheet.left_out.text()
+    assert sheet.box.isChecked()
+    sheet.editors["registered_for"].line.setText("王组长")
+    sheet.drop.take([scan])
+    qtbot.waitUntil(lambda: sheet.scan is not None, timeout=20_000)
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    assert "原件存放处" in sheet.refusal.text
+    sheet.editors["original_at"].line.setText("二组文件盒3")
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    assert [paper_now(here, paper).state for paper in papers] == [PaperState.SIGNED] * 2 + [PaperState.IN_CHAIN]
+    assert paper_now(here, early) == early
+    hung = here.liaison.table(Evidence).where()
+    assert [(one.owner_id, one.pages) for one in hung] == [(paper.id, 2) for paper in papers[:2]]
+    assert "已登记2份" in desk.frame.said[-1]
+
+
+def test_with_one_paper_chosen_all_of_its_step_are_ticked(qtbot: Any, here: Room, window: Open) -> None:
+    papers = stacked(here, "甲", "乙")
+    desk = window(here.leader, WorkingPapersScreen).top
+    qtbot.mouseClick(desk.bulk, Qt.MouseButton.LeftButton)
+    sheet = desk.sheet
+    assert sheet.yes.text() == "登记2份"
+    assert sheet.box.isHidden()  # the leader signs himself
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    assert {paper_now(here, paper).state for paper in papers} == {PaperState.SIGNED}
+    assert not desk.bulk.isEnabled()
+
+
+def test_one_meeting_is_chosen_for_a_stack(qtbot: Any, here: Room, window: Open) -> None:
+    papers = [reviewed(here)]
+    meeting = onsite.register_group_meeting(
+        here.liaison, here.group.id, held_on="2019-07-12", chair="王组长", minute_taker="赵联络", attendees=("王组长",)
+    )
+    desk = window(here.liaison, WorkingPapersScreen).top
+    qtbot.mouseClick(desk.bulk, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.sheet.yes, Qt.MouseButton.LeftButton)
+    assert "会议记录" in desk.sheet.refusal.text
+    desk.sheet.editors["meeting_id"].set_value(meeting.id)
+    qtbot.mouseClick(desk.sheet.yes, Qt.MouseButton.LeftButton)
+    assert paper_now(here, papers[0]).step_label == "组长签批"
+
+
+def test_who_may_not_take_the_step_finds_the_bulk_button_closed_with_the_reason(here: Room, window: Open) -> None:
+    reviewed(here)
+    desk = window(here.member, WorkingPapersScreen).top
+    desk.choose(Queue.ALL)
+    assert not desk.bulk.isEnabled()
+    assert "组务会研究" in desk.bulk.toolTip()

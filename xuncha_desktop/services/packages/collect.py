@@ -209,3 +209,4 @@ def _pick_files(session: Session, cargo: Cargo) -> None:
         if row[2] in owners:
             cargo.tickets.append(Ticket(name, row[0], row[1], owners[row[2]]))
             cargo.blobs.append((row[3], cipher_length(row[4])))
+    cargo.blobs = list(dict.fromkeys(cargo.blobs))  # one scan may hang on several papers; it travels once
