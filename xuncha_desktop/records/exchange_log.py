@@ -2,11 +2,11 @@
 
 from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.records.fields import count, flag, json, line, moment, ref, state
-from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
 
-@record("peer", "往来工作区", compartment=Compartment.CORE, title="name")
+@record("peer", "往来工作区", compartment=Compartment.CORE, title="name", born=Born.EITHER)
 class Peer(Record):
     """Another workspace and the public keys it is known by."""
 
@@ -29,7 +29,7 @@ class PackageState(State):
     REFUSED = "refused", "拒收", Tone.ALERT
 
 
-@record("package", "数据包", compartment=Compartment.CORE, title="title")
+@record("package", "数据包", compartment=Compartment.CORE, title="title", born=Born.EITHER)
 class Package(Record):
     """One package written or taken in. `channel` is one direction between two workspaces."""
 

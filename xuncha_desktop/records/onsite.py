@@ -6,11 +6,11 @@ from typing import Any
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.attached import AttachedFile
 from xuncha_desktop.records.fields import code, count, day, flag, line, lines, money, ref, state, text
-from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
 
-@record("entry_meeting", "动员会", compartment=Compartment.WORK, title="place")
+@record("entry_meeting", "动员会", compartment=Compartment.WORK, title="place", born=Born.GROUP)
 class EntryMeeting(Record):
     """进驻动员会: agenda, who came, what was said, and whether the commitment was signed."""
 
@@ -26,7 +26,14 @@ class EntryMeeting(Record):
     minutes: str | None = text("会议记录", default=None)
 
 
-@record("interview", "个别谈话", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="interviewee")
+@record(
+    "interview",
+    "个别谈话",
+    compartment=Compartment.WORK,
+    level=Level.CONFIDENTIAL,
+    title="interviewee",
+    born=Born.GROUP,
+)
 class Interview(Record):
     """A talk with one person; the interviewee does not sign (an interview is no interrogation)."""
 
@@ -59,7 +66,15 @@ def _handlers(found: Any) -> Mapping[str, str]:
     return {"handlers": "承办人姓名重复"} if len(set(found.handlers)) != len(found.handlers) else {}
 
 
-@record("finding", "问题", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title", check=_handlers)
+@record(
+    "finding",
+    "问题",
+    compartment=Compartment.WORK,
+    level=Level.CONFIDENTIAL,
+    title="title",
+    check=_handlers,
+    born=Born.GROUP,
+)
 class Finding(Record):
     """A problem the group found, written so that it can become a working paper. No leads about persons in it."""
 
@@ -82,7 +97,9 @@ class Finding(Record):
     state: FindingState = state("状态", FindingState, default=FindingState.DRAFT)
 
 
-@record("group_meeting", "组务会", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="held_on")
+@record(
+    "group_meeting", "组务会", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="held_on", born=Born.GROUP
+)
 class GroupMeeting(Record):
     """A meeting of the group that studies papers; dissent is written down."""
 
@@ -96,6 +113,6 @@ class GroupMeeting(Record):
     minutes: str | None = text("会议记录", default=None)
 
 
-@record("evidence", "佐证材料", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="name")
+@record("evidence", "佐证材料", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="name", born=Born.EITHER)
 class Evidence(AttachedFile):
     """An attached file of the work compartment."""

@@ -2,7 +2,7 @@
 
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.fields import count, day, flag, json, line, moment, ref, state, text
-from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
 
@@ -15,7 +15,7 @@ class PaperState(State):
     VOID = "void", "作废", Tone.MUTED
 
 
-@record("paper", "文书", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title")
+@record("paper", "文书", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title", born=Born.EITHER)
 class Paper(Record):
     """A document about a record, on its way through a chain. 问题底稿 is the paper of kind `working_paper`.
 
@@ -41,7 +41,9 @@ class Paper(Record):
     state: PaperState = state("状态", PaperState, default=PaperState.IN_CHAIN)
 
 
-@record("opinion", "审签意见", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="step_label")
+@record(
+    "opinion", "审签意见", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="step_label", born=Born.EITHER
+)
 class Opinion(Record):
     """What one step of the chain said. `registered_for` is filled when somebody entered it for another (代录)."""
 

@@ -2,10 +2,10 @@
 
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.fields import count, line, moment
-from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.registry import Born, Record, record
 
 
-@record("print_stamp", "打印登记", compartment=Compartment.WORK, title="label")
+@record("print_stamp", "打印登记", compartment=Compartment.WORK, title="label", born=Born.EITHER)
 class PrintStamp(Record):
     """One print or saved PDF. The stamp is a record, so a paper can be made again to the byte."""
 

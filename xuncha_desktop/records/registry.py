@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from dataclasses import field as part
 from datetime import date
+from enum import StrEnum
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform
 
 from xuncha_desktop.kernel import blocks
@@ -38,6 +39,18 @@ class Record:
         return replace(self, **values)
 
 
+class Born(StrEnum):
+    """Whose people write the first version of a record, and so who may bring a new one by package."""
+
+    OFFICE = "office"
+    GROUP = "group"
+    EITHER = "either"
+
+    def at(self, side: str) -> bool:
+        """Whether it may be born at that side, "office" or "group"."""
+        return self is Born.EITHER or self.value == side
+
+
 HEAD = tuple(f.name for f in fields(Record))
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, Any]
@@ -63,6 +76,7 @@ class RecordType(Generic[R]):
     wire: int
     upcasters: Mapping[int, Upcaster]
     check: Callable[[Any], Mapping[str, str]]
+    born: Born = Born.OFFICE
     columns: tuple[str, ...] = part(init=False)
     """Every stored column, the common head first."""
     _searched: tuple[Field, ...] = part(init=False)
@@ -195,13 +209,18 @@ def record(
     wire: int = 1,
     upcasters: Mapping[int, Upcaster] | None = None,
     check: Callable[[Any], Mapping[str, str]] = _no_check,
+    born: Born = Born.OFFICE,
 ) -> Callable[[type[R]], type[R]]:
-    """Declare a record type. Its table stands in `storage/schema/<compartment>.sql`; a test compares the two."""
+    """Declare a record type. Its table stands in `storage/schema/<compartment>.sql`; a test compares the two.
+
+    Unless `born` says otherwise it is the office's: a group can then bring no new one by package.
+    """
 
     def declare(cls: type[R]) -> type[R]:
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         stated = tuple(replace(f.metadata["field"], name=f.name) for f in fields(made) if "field" in f.metadata)
-        made.type = RecordType(name, label, made, compartment, level, title, stated, wire, dict(upcasters or {}), check)
+        lifts = dict(upcasters or {})
+        made.type = RecordType(name, label, made, compartment, level, title, stated, wire, lifts, check, born)
         if name in _types and _types[name].cls.__qualname__ != made.__qualname__:
             raise TypeError(f"two record types are called {name}")
         _types[name] = made.type

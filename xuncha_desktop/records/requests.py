@@ -2,7 +2,7 @@
 
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.fields import code, day, flag, line, ref, state, text
-from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
 
@@ -14,7 +14,14 @@ class RequestState(State):
     ANSWERED = "answered", "已批示", Tone.DONE
 
 
-@record("instruction_request", "请示", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title")
+@record(
+    "instruction_request",
+    "请示",
+    compartment=Compartment.WORK,
+    level=Level.CONFIDENTIAL,
+    title="title",
+    born=Born.GROUP,
+)
 class InstructionRequest(Record):
     """A question to a body that decides, about one record; it travels in a 请示包."""
 
@@ -61,7 +68,14 @@ class ImmediateState(State):
     VERIFIED = "verified", "已核验", Tone.DONE
 
 
-@record("immediate_rectification", "立行立改", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="problem")
+@record(
+    "immediate_rectification",
+    "立行立改",
+    compartment=Compartment.WORK,
+    level=Level.CONFIDENTIAL,
+    title="problem",
+    born=Born.GROUP,
+)
 class ImmediateRectification(Record):
     """A general problem that can be mended during the stay: written suggestion, time limit, result, check."""
 

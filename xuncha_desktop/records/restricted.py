@@ -3,7 +3,7 @@
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.attached import AttachedFile
 from xuncha_desktop.records.fields import code, day, line, ref, sealed, state, text
-from xuncha_desktop.records.registry import Record, record
+from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
 
@@ -15,7 +15,9 @@ class PetitionState(State):
     CLOSED = "closed", "已办结", Tone.DONE
 
 
-@record("petition", "信访举报", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="number")
+@record(
+    "petition", "信访举报", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="number", born=Born.EITHER
+)
 class Petition(Record):
     """A letter, call or visit. The reporter's identity is sealed apart from everything else."""
 
@@ -54,7 +56,7 @@ class LeadState(State):
     CLOSED = "closed", "办结", Tone.DONE
 
 
-@record("lead", "问题线索", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="number")
+@record("lead", "问题线索", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="number", born=Born.EITHER)
 class Lead(Record):
     """A lead about a person. It may point at a finding or petition; nothing points at it."""
 
@@ -86,6 +88,13 @@ class Lead(Record):
     state: LeadState = state("状态", LeadState, default=LeadState.FORMED)
 
 
-@record("restricted_file", "受限材料", compartment=Compartment.RESTRICTED, level=Level.SECRET, title="name")
+@record(
+    "restricted_file",
+    "受限材料",
+    compartment=Compartment.RESTRICTED,
+    level=Level.SECRET,
+    title="name",
+    born=Born.EITHER,
+)
 class RestrictedFile(AttachedFile):
     """An attached file of the restricted compartment."""

@@ -9,7 +9,7 @@ from xuncha_desktop.records.organisation import Term
 from xuncha_desktop.services.packages.merge import Ends, Fate, judge
 
 GROUP, HERE, OTHER = "group", "here", "other"
-ENDS = Ends(GROUP, HERE, frozenset({"term"}))
+ENDS = Ends(GROUP, "group", HERE, frozenset({"term"}))
 FIRST = Term(
     id="t1",
     origin=GROUP,

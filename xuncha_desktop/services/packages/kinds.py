@@ -270,6 +270,11 @@ STAYING: Mapping[str, str] = {
 """Record types of the exchanged compartments that never travel, and why."""
 
 
+def other_side(place_kind: str) -> str:
+    """Where packages come from: they go between an office and its groups only."""
+    return GROUP if place_kind == OFFICE else OFFICE
+
+
 def kind_of(kind: Kind) -> PackageKind:
     """The declaration of a kind."""
     return KINDS[kind]

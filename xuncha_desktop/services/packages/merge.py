@@ -38,9 +38,10 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Who sent, who receives, and the types whose custody this kind of package may hand over."""
+    """Who sent and from which side, who receives, and the types whose custody this kind of package may hand over."""
 
     sender: str
+    side: str
     here: str
     moving: frozenset[str]
 
@@ -59,6 +60,12 @@ def judge(incoming: Record, local: Record | None, ends: Ends) -> Fate:
     if local.custodian != ends.sender or not _custody_holds(incoming, ends):
         return Fate.CONFLICT
     return Fate.NEWER
+
+
+def may_bring(incoming: Record, ends: Ends) -> bool:
+    """Whether that side may write such a record here: one its people give birth to, or one it hands over to us."""
+    type_ = incoming.type
+    return type_.born.at(ends.side) or (incoming.custodian == ends.here and type_.name in ends.moving)
 
 
 def same(one: Record, other: Record) -> bool:

@@ -20,7 +20,7 @@ from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
 from xuncha_desktop.services.packages import journal, notes, peers, places
 from xuncha_desktop.services.packages.enclosures import Cover, Enclosures, Gathering
-from xuncha_desktop.services.packages.kinds import PackageKind, kind_of
+from xuncha_desktop.services.packages.kinds import GROUP, PackageKind, kind_of, other_side
 from xuncha_desktop.services.packages.taking import Parcel, judged
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
@@ -183,6 +183,7 @@ def _admit(session: Session, found: media.Fetched, progress: Progress, cancel: C
 def _placed(session: Session, examined: Examined, found: media.Fetched) -> Arrival:
     head = examined.manifest.head
     _require_schemas(head.schemas)
+    _require_side(session, kind_of(head.kind))
     state = journal.channel_state(session, head.channel)
     verdict = sequence(examined.manifest, examined.digest, state)
     if verdict.order not in (Order.IN_ORDER, Order.GAP):
@@ -198,6 +199,13 @@ def _placed(session: Session, examined: Examined, found: media.Fetched) -> Arriv
         _require_enrolment(session, examined, enclosures)
     group_id = peer.group_id if peer else None
     return Arrival(examined, kind_of(head.kind), peer, group_id, verdict, enclosures, found.sha256, found.size)
+
+
+def _require_side(session: Session, kind: PackageKind) -> None:
+    side = other_side(session.place.kind)
+    if side not in kind.sender:
+        who = "巡察组" if side == GROUP else "巡察办"
+        raise PackageRefused(Reason.MALFORMED, f"{who}不能发出{kind.label}，未导入任何内容，请与发送单位核实")
 
 
 def _require_schemas(theirs: Mapping[str, int]) -> None:

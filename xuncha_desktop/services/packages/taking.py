@@ -14,11 +14,11 @@ from xuncha_desktop.exchange.section import Section, SectionHeader
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
-from xuncha_desktop.records.registry import Record, RecordType, record_types
+from xuncha_desktop.records.registry import Born, Record, RecordType, record_types
 from xuncha_desktop.services.packages.collect import EXCHANGED, among, slices
 from xuncha_desktop.services.packages.enclosures import NAMES
-from xuncha_desktop.services.packages.kinds import AFTER, FILES, kind_of
-from xuncha_desktop.services.packages.merge import Ends, Fate, judge
+from xuncha_desktop.services.packages.kinds import AFTER, FILES, kind_of, other_side
+from xuncha_desktop.services.packages.merge import Ends, Fate, judge, may_bring
 from xuncha_desktop.services.packages.shipping import ENCLOSURE_WIRE
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import UseCase, use_case
@@ -99,7 +99,8 @@ def judged(
     """A section's records in slices of one type, judged. Enclosures are handed on. Raises Damaged, Invalid, Refused."""
     header = section.header
     require_readable(header, parcel.kind)
-    ends = Ends(parcel.sender, session.place.workspace_id, kind_of(parcel.kind).moving)
+    here = session.place
+    ends = Ends(parcel.sender, other_side(here.kind), here.workspace_id, kind_of(parcel.kind).moving)
     db = session.db(header.compartment)
     seen = Counter[str]()
     for name, run in groupby(section.records, lambda found: type_of(found, header)):
@@ -188,7 +189,11 @@ def _judged(db: Connection, incoming: list[Record], ends: Ends) -> list[Judged]:
     _require_unique(db, type_.name, ids)
     table: Table[Any] = Table(db, type_)
     here: dict[str, Record] = {record.id: record for record in table.where(among(ids))}
-    return [Judged(each, here.get(each.id), judge(each, here.get(each.id), ends)) for each in incoming]
+    found = [Judged(each, here.get(each.id), judge(each, here.get(each.id), ends)) for each in incoming]
+    if any(each.fate.written and not may_bring(each.incoming, ends) for each in found):
+        whose = "巡察办" if type_.born is Born.OFFICE else "巡察组"
+        raise Damaged(f"“{type_.label}”只能由{whose}登记，数据包却带来新的内容，未导入任何内容，请与发送单位核实")
+    return found
 
 
 def require_own(session: Session, record: Record, parcel: Parcel) -> None:
