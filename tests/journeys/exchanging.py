@@ -5,12 +5,14 @@ from pathlib import Path
 from tests.journeys.seats import Seat
 
 
-def send(seat: Seat, stick: Path, kind: str, **fields: str) -> Path:
-    """Write a package of a kind to the stick; returns its file."""
+def send(seat: Seat, stick: Path, kind: str, *, ticked: str = "", **fields: str) -> Path:
+    """Write a package of a kind, about what is ticked, to the stick; returns its file."""
     before = set(stick.iterdir())
     seat.go("数据包")
     seat.tab("发送")
     seat.press(kind)
+    if ticked:
+        seat.tick("包含的内容", ticked)
     seat.fill(**fields)
     seat.pick("选择U盘或文件夹…", stick)
     seat.press("写出数据包")

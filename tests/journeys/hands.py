@@ -185,6 +185,13 @@ class Hands:
                     return
         raise AssertionError(f"no entry “{words}” in “{view.accessibleName()}”")
 
+    def tick(self, name: str, words: str) -> None:
+        """Tick the entry of a list that holds these words."""
+        view = self.find(QListWidget, name)
+        self.click_item(view, words)
+        QTest.keyClick(view, Qt.Key.Key_Space)
+        assert view.currentItem().checkState() is Qt.CheckState.Checked
+
     def key(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
         """A key, to whatever has the focus, or to the sheet or window as a whole."""
         ground = self.ground

@@ -3,35 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import ui.desk
 from tests.journeys import group_opens, group_papers, office_feeds_back, office_plans, office_presses
 from tests.journeys.hands import Files
 from tests.journeys.seats import PC
-from ui import theme
-from ui.theme import fonts
-from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.demonstration import scans, stage, story
-from xuncha_desktop.records.registry import record_types
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    theme.apply(qapp)
-    fonts.load_rare()
-    record_types()
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> Files:
-    # Two cores shared with others: how long a commit takes is no matter of this journey.
-    monkeypatch.setattr(ui.desk, "slow_after_ms", 60_000.0)
-    monkeypatch.setattr(ConfirmSheet, "exec", lambda sheet: pytest.fail(f"left unsaved: {sheet.windowTitle()}"))
-    return Files(monkeypatch)
 
 
 def test_the_whole_line_is_walked_through_the_windows_of_office_and_group(

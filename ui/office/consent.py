@@ -16,12 +16,26 @@ from ui.widgets.card import Card, Facts, label
 from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
-from xuncha_desktop.records.requests import ImmediateRectification, Instruction, InstructionRequest, RequestState
-from xuncha_desktop.services import immediate, profiles, reading, requests
+from xuncha_desktop.records.requests import (
+    ImmediateRectification,
+    ImmediateState,
+    Instruction,
+    InstructionRequest,
+    RequestState,
+)
+from xuncha_desktop.services import immediate, prefill, profiles, reading, requests
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Changes, Session
 
 _ANSWER = ("signer", "agreed", "wording", "decided_on", "original_at")
+_WRITTEN = ("problem", "suggestion", "finding_id")
+_NEXT = {  # the step whose reason is told where none can be taken
+    ImmediateState.DRAFT: immediate.request,
+    ImmediateState.REQUESTED: immediate.issue,
+    ImmediateState.CONSENTED: immediate.issue,
+    ImmediateState.ISSUED: immediate.report,
+    ImmediateState.REPORTED: immediate.verify,
+}
 _SEEN = ("instruction", "instruction_request", "immediate_rectification", "evidence")
 
 
@@ -113,11 +127,16 @@ class ImmediatePage(QWidget):
         self._frame = frame
         self._found: dict[str, ImmediateRectification] = {}
         columns = (("编号", 180), ("问题", 0), ("状态", 110), ("限期", 104), ("时限", 130))
-        self.grid = Grid("立行立改", columns, nothing="还没有立行立改事项")
+        self.grid = Grid("立行立改", columns, nothing="还没有立行立改事项。能当场整改的问题，先起草，再请示。")
         self.grid.chosen.connect(lambda _: self._show_acts())
         self.grid.opened.connect(lambda one: frame.open_record(ImmediateRectification.type.name, one))
         self.hint = label("", "small", wrap=True)
+        self.new_button = button("起草立行立改…", self._draft, "primary", "plus")
+        allow(self.new_button, immediate.draft.why_not(frame.desk.session))
+        self.open_button = button("查看和添加材料", self._open, "quiet", "paperclip")
         self.acts = {
+            immediate.correct.name: button("修改…", self._correct),
+            immediate.redraft.name: button("重新起草…", self._redraft),
             immediate.request.name: button("签发请示…", self._request, "primary"),
             immediate.issue.name: button("发出建议…", self._issue, "primary"),
             immediate.report.name: button("登记结果…", self._report, "primary"),
@@ -125,9 +144,10 @@ class ImmediatePage(QWidget):
             immediate.verify.name: button("核验…", self._verify, "primary"),
         }
         card = Card("立行立改", "请示经批示同意后发出书面建议，限期整改，巡察组核验")
+        card.head.add(self.new_button)
         card.add(self.grid, 1)
         card.add(self.hint)
-        card.body.addLayout(row(1, *self.acts.values()))
+        card.body.addLayout(row(self.open_button, 1, *self.acts.values()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
@@ -153,6 +173,8 @@ class ImmediatePage(QWidget):
     def _show_acts(self) -> None:
         one, session = self._found.get(self.grid.current), self._frame.desk.session
         steps: tuple[Any, ...] = (
+            immediate.correct,
+            immediate.redraft,
             immediate.request,
             immediate.issue,
             immediate.report,
@@ -160,17 +182,60 @@ class ImmediatePage(QWidget):
             immediate.verify,
         )
         reasons = {act.name: immediate.why_not(session, one, act) if one else "请先选择一项" for act in steps}
-        possible = [name for name, reason in reasons.items() if reason is None]
         for name, made in self.acts.items():
             allow(made, reasons[name])
             made.setVisible(reasons[name] is None)
-        self.hint.setText("" if possible or one is None else reasons[immediate.issue.name] or "")
+        self.open_button.setVisible(one is not None)
+        after = _NEXT.get(one.state) if one else None
+        self.hint.setText((reasons[after.name] if after else None) or "")
 
     def _one(self) -> ImmediateRectification:
         return self._found[self.grid.current]
 
     def _ask(self, title: str, action: str, fields: list[Any], run: Any, **given: Any) -> None:
         FieldSheet(self, self._frame.names, title, self._one().problem, action, fields, run, given=given).open()
+
+    def _draft(self) -> None:
+        session = self._frame.desk.session
+        group = prefill.group_of(session)
+        if group is None:
+            self._frame.desk.refused.emit("本工作区还没有建立巡察组")
+            return
+        sheet = FieldSheet(
+            self,
+            self._frame.names,
+            "起草立行立改",
+            "只写能当场整改的一般性问题。起草后由组长签发请示。",
+            "保存",
+            [ImmediateRectification.type.field(name) for name in _WRITTEN],
+            lambda values: immediate.draft(session, group.id, **values),
+        )
+        sheet.done_with.connect(lambda made: self.grid.choose(made.id))
+        sheet.open()
+
+    def _correct(self) -> None:
+        one, session = self._one(), self._frame.desk.session
+        FieldSheet(
+            self,
+            self._frame.names,
+            "修改立行立改",
+            "",
+            "保存",
+            [ImmediateRectification.type.field(name) for name in _WRITTEN],
+            lambda values: immediate.correct(session, one.id, one.version, **values),
+            given={name: getattr(one, name) for name in _WRITTEN},
+        ).open()
+
+    def _redraft(self) -> None:
+        one = self._one()
+        sheet = ConfirmSheet(self, "重新起草", "修改后须再次请示。", "重新起草", reason_required=True)
+        sheet.accepted.connect(
+            lambda: self._frame.desk.run(lambda session: immediate.redraft(session, one.id, one.version, sheet.reason))
+        )
+        sheet.open()
+
+    def _open(self) -> None:
+        self._frame.open_record(ImmediateRectification.type.name, self._one().id)
 
     def _request(self) -> None:
         one, session = self._one(), self._frame.desk.session

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from ui.office.grid import Grid, Said
 from ui.office.parts import allow, button, row
 from ui.pages.preview import PreviewPane
+from ui.pages.printing_out import View, write_print
 from ui.pages.sheet import FieldSheet, ask
 from ui.records.edit_values import DayEditor
 from ui.shell.frame import Frame
 from ui.theme.metrics import Space
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, label
-from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.rectification import Feedback, SupervisionNotice
@@ -105,7 +106,7 @@ class NoticeSheet(QDialog):
         notice = self.notice
         assert notice is not None
         try:
-            write_print(self._frame.desk.session, notice, path, copies)
+            write_print(self._frame.desk.session, _made(notice), notice, path, copies)
         except Refused as reason:
             self._refuse(str(reason))
         else:
@@ -130,16 +131,6 @@ class NoticeSheet(QDialog):
     def _refuse(self, sentence: str) -> None:
         self.refusal.set_text(sentence)
         self.refusal.show()
-
-
-def write_print(session: Session, notice: SupervisionNotice, path: Path, copies: int) -> None:
-    """Register a print of a notice and write it. Raises Refused, StorageFailed."""
-    form, view = notices.printable(session, notice)
-    raw = printing_desk.print_paper(session, form, view, notice, copies)
-    try:
-        path.write_bytes(raw)
-    except OSError as error:
-        raise StorageFailed(f"“{path.name}”不能写入（{error.strerror or '原因不明'}），请另选位置") from error
 
 
 class NoticesPage(QWidget):
@@ -226,8 +217,15 @@ class NoticesPage(QWidget):
         one = self._found[self.grid.current]
         name, _ = QFileDialog.getSaveFileName(self, "存为PDF", f"{one.number}督办通知单.pdf", "PDF (*.pdf)")
         if name:
-            self._frame.desk.run(lambda session: write_print(session, one, Path(name), 2))
+            self._frame.desk.run(
+                lambda session: write_print(session, _made(one), one, Path(name), 2),
+                done=lambda _: self._frame.say(f"已登记打印2份，保存在 {Path(name).name}"),
+            )
 
 
 def _why(one: SupervisionNotice | None, act: Any, session: Session) -> str | None:
     return act.why_not(session) if one else "请先选择一份通知单"
+
+
+def _made(one: SupervisionNotice) -> View:
+    return lambda session: notices.printable(session, one)

@@ -34,7 +34,7 @@ def draft(tx: Tx, group_id: str, **values: Any) -> ImmediateRectification:
 def correct(tx: Tx, record_id: str, version: int, **values: Any) -> ImmediateRectification:
     """Change a draft. Raises `Refused` once a body has been asked, `Stale`."""
     record = _get(tx, record_id)
-    _want(record, ImmediateState.DRAFT, "已经请示，内容不能再改")
+    _may_correct(tx.session, record)
     return tx.change(record, version, **values)
 
 
@@ -64,8 +64,7 @@ def request(
 def redraft(tx: Tx, record_id: str, version: int, reason: str) -> ImmediateRectification:
     """Take up again what was declined, or answered by a body that could not consent. Raises `Refused`, `Stale`."""
     record = _get(tx, record_id)
-    if record.state is not ImmediateState.DECLINED and not _answered_in_vain(tx.session, record):
-        raise Refused("只有未获同意的事项可以重新起草")
+    _may_redraft(tx.session, record)
     if not reason.strip():
         raise Refused("请写明重新起草的原因")
     return tx.change(record, version, reason=reason, state=ImmediateState.DRAFT)
@@ -165,6 +164,15 @@ def _want(record: ImmediateRectification, state: ImmediateState, otherwise: str)
         raise Refused(f"这一事项现为“{record.state.label}”，{otherwise}")
 
 
+def _may_correct(_: Session, record: ImmediateRectification) -> None:
+    _want(record, ImmediateState.DRAFT, "已经请示，内容不能再改")
+
+
+def _may_redraft(session: Session, record: ImmediateRectification) -> None:
+    if record.state is not ImmediateState.DECLINED and not _answered_in_vain(session, record):
+        raise Refused("只有未获同意的事项可以重新起草")
+
+
 def _may_request(session: Session, record: ImmediateRectification) -> None:
     _want(record, ImmediateState.DRAFT, "不能再请示")
     if requests.consent_step(session, record.round_id, KIND) is None:
@@ -196,6 +204,8 @@ def _answered_in_vain(session: Session, record: ImmediateRectification) -> bool:
 
 
 _GATES: dict[str, Callable[[Session, ImmediateRectification], None]] = {
+    correct.name: _may_correct,
+    redraft.name: _may_redraft,
     request.name: _may_request,
     issue.name: _may_issue,
     report.name: _may_report,
