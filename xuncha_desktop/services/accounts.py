@@ -8,15 +8,16 @@ from xuncha_desktop.crypto.keyring import KeyRing
 from xuncha_desktop.crypto.primitives import KdfCost
 from xuncha_desktop.crypto.ring_state import IDENTITY, OFFICER_OPENS, OPEN_ENDED, Account, AccountState, Certificate
 from xuncha_desktop.crypto.slots import Wrapping
+from xuncha_desktop.crypto.statements import Statement
 from xuncha_desktop.crypto.unlocked import Unlocked
-from xuncha_desktop.kernel.errors import NotAllowed, Refused
+from xuncha_desktop.kernel.errors import Invalid, NotAllowed, Refused
 from xuncha_desktop.kernel.ids import RandomBytes
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS, OFFICERS, POSTS_OF, Post, belongs
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services.session import Session, Tx, Vault, refuse_treatise
 from xuncha_desktop.services.use_case import use_case
-from xuncha_desktop.services.workspaces import remember_ring
+from xuncha_desktop.services.workspaces import remember_ring, statements_since
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 _DIGITS = "23456789"
@@ -64,18 +65,25 @@ def initial_password(random: RandomBytes) -> str:
     return "".join(pool[byte % len(pool)] for pool, byte in zip(pools, raw, strict=True))
 
 
-@use_case("account.open", "开设账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+@use_case("account.open", "开设账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN}, watched=True)
 def open_account(tx: Tx, login: str, name: str, initial: str, *, cost: KdfCost | None = None) -> str:
-    """Open an account with an initial password. Its keys are born at the first login; until then it opens nothing."""
+    """Open an account with an initial password. Its keys are born at the first login; until then it opens nothing.
+
+    One that stands since a try whose entry was lost gets this initial password, the only one the person is told.
+    """
     vault = _vault(tx.session)
-    user_id = tx.session.new_id()
     how = Wrapping(initial, cost or KdfCost())
-    ring = vault.ring.add_account(vault.unlocked, user_id, login, name, how, at=tx.now, random=tx.session.random)
+    if standing := _unregistered(tx, "account", login=login, name=name):
+        user_id = str(standing.body["user_id"])
+        ring = vault.ring.reset(vault.unlocked, user_id, how, at=tx.now, random=tx.session.random)
+    else:
+        user_id = tx.session.new_id()
+        ring = vault.ring.add_account(vault.unlocked, user_id, login, name, how, at=tx.now, random=tx.session.random)
     _keep(tx, ring, user_id)
     return user_id
 
 
-@use_case("account.reset", "重置初始口令", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+@use_case("account.reset", "重置初始口令", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN}, watched=True)
 def reset(tx: Tx, user_id: str, initial: str, *, cost: KdfCost | None = None) -> None:
     """A new initial password for an account nobody has used yet."""
     vault = _vault(tx.session)
@@ -83,34 +91,45 @@ def reset(tx: Tx, user_id: str, initial: str, *, cost: KdfCost | None = None) ->
     _keep(tx, vault.ring.reset(vault.unlocked, user_id, how, at=tx.now, random=tx.session.random), user_id)
 
 
-@use_case("account.release", "解除登录等待", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
-def release(tx: Tx, user_id: str) -> None:
-    """Let a name try again at once after failed passwords; the officer has made sure who is at the keyboard (K02)."""
+@use_case("account.release", "解除登录等待", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN}, watched=True)
+def note_release(tx: Tx, user_id: str) -> str:
+    """Write down whose wait ends, before it does: a name let in without a trace would be worse. Returns the login."""
     vault = _vault(tx.session)
     account = next((one for one in vault.ring.accounts if one.user_id == user_id), None)
     if account is None or not vault.failures(account.login):
         raise Refused("这个账号没有登录失败的记录")
     tx.facts |= {"account": user_id, "failures": vault.failures(account.login)}
-    vault.release(account.login)
+    return account.login
 
 
-@use_case("account.disable", "停用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+def release(session: Session, user_id: str) -> None:
+    """Let a name try again at once after failed passwords; the officer has made sure who is at the keyboard (K02)."""
+    _vault(session).release(note_release(session, user_id))
+
+
+@use_case("account.disable", "停用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN}, watched=True)
 def disable(tx: Tx, user_id: str) -> None:
     """Close an account; nothing of it is lost."""
     vault = _vault(tx.session)
     if user_id == tx.actor.user_id:
         raise Refused("不能停用自己的账号")
-    _keep(tx, vault.ring.disable(vault.unlocked, user_id, at=tx.now), user_id)
+    if _unregistered(tx, "disable", "enable", user_id=user_id):
+        _register(tx, user_id)
+    else:
+        _keep(tx, vault.ring.disable(vault.unlocked, user_id, at=tx.now), user_id)
 
 
-@use_case("account.enable", "启用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN})
+@use_case("account.enable", "启用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN}, watched=True)
 def enable(tx: Tx, user_id: str) -> None:
     """Undo `disable`."""
     vault = _vault(tx.session)
-    _keep(tx, vault.ring.enable(vault.unlocked, user_id, at=tx.now), user_id)
+    if _unregistered(tx, "enable", "disable", user_id=user_id):
+        _register(tx, user_id)
+    else:
+        _keep(tx, vault.ring.enable(vault.unlocked, user_id, at=tx.now), user_id)
 
 
-@use_case("account.certify", "认定岗位", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
+@use_case("account.certify", "认定岗位", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN}, watched=True)
 def certify(
     tx: Tx,
     user_id: str,
@@ -131,35 +150,46 @@ def certify(
     _refuse_misplaced(tx.session.place.kind, posts)
     vault = _vault(tx.session)
     opens = set[str]().union(*(_opens(post, profile) for post in posts))
-    certificate_id = tx.session.new_id()
+    names, begin = sorted({post.value for post in posts}), from_on or tx.today
+    period = {"from_on": begin.isoformat(), "until_on": until_on.isoformat()}
+    tx.facts["posts"] = names
+    standing = _unregistered(tx, "certify", user_id=user_id, posts=names, opens=sorted(opens), **period)
+    if standing and not vault.ring.state.certificates[str(standing.body["certificate_id"])].revoked:
+        _register(tx, user_id)
+        return str(standing.body["certificate_id"])
+    made = tx.session.new_id()
     ring = vault.ring.certify(
         vault.unlocked,
         user_id,
-        [post.value for post in posts],
+        names,
         opens,
-        certificate_id=certificate_id,
-        from_on=from_on or tx.today,
+        certificate_id=made,
+        from_on=begin,
         until_on=until_on,
         scope=scope,
         at=tx.now,
     )
     _keep(tx, ring, user_id)
-    tx.facts["posts"] = sorted(post.value for post in posts)
-    return certificate_id
+    return made
 
 
-@use_case("account.revoke", "撤销岗位", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
+@use_case("account.revoke", "撤销岗位", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN}, watched=True)
 def revoke(tx: Tx, certificate_id: str, reason: str) -> None:
     """End a certificate at once."""
     if not reason.strip():
-        raise Refused("请写明撤销的原因")
+        raise Invalid({"reason": "请写明撤销的原因"})
     refuse_treatise(reason.strip())
     vault = _vault(tx.session)
-    _keep(tx, vault.ring.revoke(vault.unlocked, certificate_id, at=tx.now), "")
+    if _unregistered(tx, "revoke", certificate_id=certificate_id):
+        _register(tx, "")
+    else:
+        _keep(tx, vault.ring.revoke(vault.unlocked, certificate_id, at=tx.now), "")
     tx.facts |= {"certificate": certificate_id, "why": reason.strip()}
 
 
-@use_case("account.grant", "授予密钥", compartment=Compartment.CORE, by=BUSINESS | {Post.SECURITY_AUDITOR})
+@use_case(
+    "account.grant", "授予密钥", compartment=Compartment.CORE, by=BUSINESS | {Post.SECURITY_AUDITOR}, watched=True
+)
 def grant_wanting(tx: Tx, user_id: str) -> tuple[str, ...]:
     """Wrap for a certified person every key he is entitled to and this person holds. Returns what was handed over."""
     vault = _vault(tx.session)
@@ -168,9 +198,15 @@ def grant_wanting(tx: Tx, user_id: str) -> tuple[str, ...]:
         if wanted_by == user_id and key in vault.unlocked.keys:
             ring = ring.grant(vault.unlocked, user_id, key, at=tx.now)
             given.append(key)
+    if given:
+        _keep(tx, ring, user_id)
+    else:
+        standing = statements_since(tx.db, ring)
+        mine = (one for one in standing if (one.kind, one.by) == ("grant", tx.actor.user_id))
+        given = [str(one.body["key"]) for one in mine if one.body["user_id"] == user_id]
+        _register(tx, user_id)
     if not given:
         raise NotAllowed("您没有此人所缺的密钥，须由持有密钥的负责人授权")
-    _keep(tx, ring, user_id)
     tx.facts["keys"] = given
     return tuple(given)
 
@@ -209,7 +245,27 @@ def _keep(tx: Tx, ring: KeyRing, user_id: str) -> None:
     A kill between the two leaves the file ahead; it is signed history, and the next act or login notes its statements.
     """
     _vault(tx.session).put(ring)
+    tx.in_force = True
+    _register(tx, user_id)
+
+
+def _register(tx: Tx, user_id: str) -> None:
+    """Tell core and the audit what the key file says by now."""
+    ring = _vault(tx.session).ring
     tx.facts |= {"account": user_id, "epoch": ring.epoch, "statements": remember_ring(tx.db, ring)}
+
+
+def _unregistered(tx: Tx, kind: str, undone_by: str = "", **said: object) -> Statement | None:
+    """This person's newest such statement of which core was never told: what a try left whose entry was lost.
+
+    Doing the act again registers it; a second one of its kind would be an account or certificate too many.
+    """
+    for one in reversed(statements_since(tx.db, _vault(tx.session).ring)):
+        if one.by != tx.actor.user_id or any(one.body.get(name) != value for name, value in said.items()):
+            continue
+        if one.kind in (kind, undone_by):
+            return one if one.kind == kind else None
+    return None
 
 
 def _vault(session: Session) -> Vault:

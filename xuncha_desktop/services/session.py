@@ -37,6 +37,15 @@ def refuse_treatise(said: str) -> None:
         raise Refused(f"写明的原因或说明不能超过{FACT_LIMIT}字")
 
 
+class Unregistered(StorageFailed):
+    """The key file has the change and it is in force; core and the audit could not be told of it."""
+
+    def __init__(self, *, unsure: bool) -> None:
+        then = "磁盘没有确认登记是否保存。请重新启动本程序，登记会自动补上"
+        known = "登记没有保存（磁盘已满、被拔出或出错）。请排除故障后再办理一次或重新登录，只补登记，不会重复办理"
+        super().__init__(f"密钥文件已更新，所办事项已经生效，但{then if unsure else known}")
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who is at the keyboard, as signed certificates say."""
@@ -161,11 +170,16 @@ class Session:
         """Commit the work and its audit entry together, or neither; then carry the entry on and tell the window."""
         db = self.db(compartment)
         tx = Tx(self, db, compartment, act)
-        with self._writing(db):
-            if done := self._carried.pop(compartment, 0):
-                audit.clear(db, done)
-            yield tx
-            tx.put_entry("done")
+        try:
+            with self._writing(db):
+                if done := self._carried.pop(compartment, 0):
+                    audit.clear(db, done)
+                yield tx
+                tx.put_entry("done")
+        except Refused as reason:
+            if tx.in_force:
+                raise Unregistered(unsure=isinstance(reason, Unsure)) from reason
+            raise
         self.carry(compartment)
         self.on_change(Changes(frozenset(tx.touched)))
 
@@ -234,6 +248,8 @@ class Tx:
     act: str
     facts: dict[str, Any] = field(default_factory=dict[str, Any])
     touched: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    in_force: bool = False
+    """The key file, which no transaction holds, has been written already."""
     _objects: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     def __post_init__(self) -> None:

@@ -5,10 +5,11 @@ import pkgutil
 from collections.abc import Callable, Mapping, Set
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from xuncha_desktop.kernel.errors import NotAllowed
+from xuncha_desktop.kernel.errors import Invalid, NotAllowed, Refused, Stale, StorageFailed
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.services.session import Session, Tx
+from xuncha_desktop.storage.connection import Busy
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -18,13 +19,21 @@ class UseCase(Generic[P, T]):
     """An act people do. Calling it opens the door; another use case calls its `work` inside its own transaction."""
 
     def __init__(
-        self, name: str, label: str, compartment: Compartment, by: Set[Post], work: Callable[Concatenate[Tx, P], T]
+        self,
+        name: str,
+        label: str,
+        compartment: Compartment,
+        by: Set[Post],
+        work: Callable[Concatenate[Tx, P], T],
+        *,
+        watched: bool = False,
     ) -> None:
         self.name = name
         self.label = label
         self.compartment = compartment
         self.by = frozenset(by)
         self.work = work
+        self.watched = watched
         self.__doc__ = work.__doc__
 
     def __call__(self, session: Session, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -33,8 +42,9 @@ class UseCase(Generic[P, T]):
             self.require(session)
             with session.carry_out(self.name, self.compartment) as tx:
                 return self.work(tx, *args, **kwargs)
-        except NotAllowed as reason:
-            session.note_refusal(self.name, self.compartment, reason)
+        except Refused as reason:
+            if self._tells(reason):
+                session.note_refusal(self.name, self.compartment, reason)
             raise
 
     def require(self, session: Session) -> None:
@@ -42,6 +52,11 @@ class UseCase(Generic[P, T]):
         if not session.actor.posts & self.by:
             raise NotAllowed(f"您的岗位不能办理“{self.label}”")
         session.db(self.compartment)
+
+    def _tells(self, reason: Refused) -> bool:
+        """Want of rights always; of a watched act everything but a form's own check, a race and a failing disk."""
+        ordinary = isinstance(reason, (Invalid, Stale, StorageFailed, Busy))
+        return isinstance(reason, NotAllowed) or (self.watched and not ordinary)
 
     def why_not(self, session: Session) -> str | None:
         """The reason the act is not this person's, for the hint of a disabled button; None if it is."""
@@ -56,12 +71,15 @@ _use_cases: dict[str, UseCase[..., object]] = {}
 
 
 def use_case(
-    name: str, label: str, *, compartment: Compartment = Compartment.WORK, by: Set[Post]
+    name: str, label: str, *, compartment: Compartment = Compartment.WORK, by: Set[Post], watched: bool = False
 ) -> Callable[[Callable[Concatenate[Tx, P], T]], UseCase[P, T]]:
-    """Declare an act: `name` stands in the audit, `label` is what people call it, `by` the posts that may do it."""
+    """Declare an act: `name` stands in the audit, `label` is what people call it, `by` the posts that may do it.
+
+    `watched`: it touches rights, keys or packages, so that what is refused inside it stands in the audit as well.
+    """
 
     def declare(work: Callable[Concatenate[Tx, P], T]) -> UseCase[P, T]:
-        made = UseCase(name, label, compartment, by, work)
+        made = UseCase(name, label, compartment, by, work, watched=watched)
         if name in _use_cases:
             raise TypeError(f"two use cases are called {name}")
         _use_cases[name] = made  # pyright: ignore[reportArgumentType]

@@ -15,6 +15,7 @@ from xuncha_desktop.crypto.primitives import KdfCost
 from xuncha_desktop.crypto.ring_creation import Founders, create_ring
 from xuncha_desktop.crypto.ring_state import AUDIT_DETAIL, COMPARTMENT_KEYS, AccountState
 from xuncha_desktop.crypto.slots import Wrapping
+from xuncha_desktop.crypto.statements import Statement
 from xuncha_desktop.crypto.unlocked import Unlocked, deposit_private
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.clock import Clock, day_of, micros, moment_of
@@ -247,7 +248,7 @@ def _settle(session: Session, found: RingFile, failures: int, others: int) -> No
 
     `failures` of this name and those of `others` went before any key was there to write an entry with.
     """
-    _statements_since(session.db(Compartment.CORE), found.ring)
+    statements_since(session.db(Compartment.CORE), found.ring)
     for compartment in session.connections:
         session.carry(compartment)
     with session.carry_out("login", Compartment.CORE) as tx:
@@ -291,15 +292,16 @@ def remember_ring(db: Connection, ring: KeyRing) -> list[list[str]]:
 
     Returns the kind and signer of every statement that is new there: that of an act which failed after it stood, too.
     """
-    new = _statements_since(db, ring)
+    new = statements_since(db, ring)
     meta.write(db, RING_SEEN, _seen(ring))
-    return new
+    return [[one.kind, one.by] for one in new]
 
 
-def _statements_since(core: Connection, ring: KeyRing) -> list[list[str]]:
+def statements_since(core: Connection, ring: KeyRing) -> tuple[Statement, ...]:
+    """What the key file says beyond the last one core has seen. Raises `Damaged` unless it continues that one."""
     seen = strict_json((meta.read(core, RING_SEEN) or "{}").encode(), limit=4096, what="密钥文件的记录")
     ring.require_extends(seen["epoch"], seen["head"])
-    return [[one.kind, one.by] for one in ring.statements[seen["epoch"] :]]
+    return ring.statements[seen["epoch"] :]
 
 
 def is_demo(session: Session) -> bool:

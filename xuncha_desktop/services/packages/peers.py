@@ -10,7 +10,7 @@ from xuncha_desktop.crypto.primitives import fingerprint, sign, signing_public
 from xuncha_desktop.exchange.incoming import KnownSenders, SenderKeys
 from xuncha_desktop.exchange.shape import Shape
 from xuncha_desktop.kernel.canonical import canonical, digest, strict_json
-from xuncha_desktop.kernel.errors import Damaged, NotAllowed, Refused
+from xuncha_desktop.kernel.errors import Damaged, Invalid, NotAllowed, Refused
 from xuncha_desktop.kernel.ids import RandomBytes
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
@@ -166,7 +166,7 @@ def known_senders(session: Session) -> KnownSenders:
     return known
 
 
-@use_case("peer.register", "登记往来工作区", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
+@use_case("peer.register", "登记往来工作区", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN}, watched=True)
 def register(tx: Tx, keys: PublicKeys, heard: str, group_id: str | None = None) -> Peer:
     """Register another workspace whose fingerprint was read out by its own people; `heard` is what they read.
 
@@ -180,11 +180,11 @@ def register(tx: Tx, keys: PublicKeys, heard: str, group_id: str | None = None) 
     return add(tx, keys, group_id)
 
 
-@use_case("peer.revoke", "停用往来工作区", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN})
+@use_case("peer.revoke", "停用往来工作区", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN}, watched=True)
 def revoke(tx: Tx, peer_id: str, version: int, reason: str) -> Peer:
     """Take nothing more from a workspace and send it nothing (a lost laptop)."""
     if not reason.strip():
-        raise Refused("请写明停用的原因")
+        raise Invalid({"reason": "请写明停用的原因"})
     return tx.change(tx.table(Peer).get(peer_id), version, reason=reason, revoked=True)
 
 

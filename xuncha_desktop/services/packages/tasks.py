@@ -101,7 +101,7 @@ def issue_task(
     return shipping.write(session, shipment, target, progress, cancel), code
 
 
-@use_case("package.prepare_task", "签发任务包", compartment=Compartment.CORE, by=ISSUERS)
+@use_case("package.prepare_task", "签发任务包", compartment=Compartment.CORE, by=ISSUERS, watched=True)
 def prepare(tx: Tx, group_id: str) -> Peer:
     """The peer a group will be; its keys come with its first receipt."""
     found = peers.of_group(tx.session, group_id)
@@ -161,7 +161,7 @@ def found_group(session: Session, preview: TaskPreview) -> Package:
     return _found(session, preview)
 
 
-@use_case("package.found", "按任务包建立巡察组", compartment=Compartment.CORE, by=BUSINESS)
+@use_case("package.found", "按任务包建立巡察组", compartment=Compartment.CORE, by=BUSINESS, watched=True)
 def _found(tx: Tx, preview: TaskPreview) -> Package:
     """Write the copies; their custody stays with the office."""
     head = preview.examined.manifest.head
