@@ -4,12 +4,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from ui.pages import export as exports
 from ui.records.ledger import LedgerView
 from ui.shell.frame import Frame
 from ui.shell.lines import Line
 from ui.theme.icons import icon
 from ui.theme.metrics import Space
 from ui.theme.palette import LIGHT
+from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.registry import record_type
 from xuncha_desktop.services.reading import Query
@@ -42,11 +44,20 @@ class LedgerPage(QWidget):
         self.new.setShortcut("Ctrl+N")
         self.new.setVisible(may_add)
         self.new.clicked.connect(self._on_new)
+        self.export = QPushButton(icon("download"), " 导出")
+        self.export.setProperty("look", "quiet")
+        self.export.setAccessibleName("导出表格")
+        self.export.setToolTip("把现在显示的行和列存为XLSX表格")
+        self.export.clicked.connect(self._on_export)
+        self.progress = ProgressPanel()
+        self.progress.hide()
+        self.ledger.add_action(self.export)
         if may_add:
             self.ledger.add_action(self.new)
             self.ledger.acted.connect(self._on_new)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, Space.TIGHT, Space.WIDE, Space.WIDE)
+        column.addWidget(self.progress)
         column.addWidget(self.ledger)
 
     def keep(self) -> dict[str, Any]:
@@ -57,6 +68,12 @@ class LedgerPage(QWidget):
         """Search for them again."""
         self.ledger.search.setText(str(kept.get("words", "")))
         self.ledger.search.search()
+
+    def _on_export(self) -> None:
+        columns = [field.name for field in self.ledger.model.columns]
+        job = exports.ask(self._frame, self, self.ledger.model.query, columns)
+        if job is not None:
+            self.progress.follow(job)
 
     def _on_new(self) -> None:
         self._frame.new_record(self._line.type)

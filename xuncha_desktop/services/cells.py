@@ -52,6 +52,18 @@ def text_of(field: Field, value: Any, names: Words, titles: Titles | None = None
     return cell(field, value, names, titles).text
 
 
+def whole_text_of(field: Field, value: Any, names: Words) -> str:
+    """The words of a value for a file: a long text whole, as far as a cell of a list would cut it."""
+    if value and field.kind is Kind.TEXT:
+        return _lines_shown(str(value))
+    if value and field.kind is Kind.BLOCKS:
+        try:
+            return _lines_shown(blocks.bare_text(blocks.decode(str(value).encode())))
+        except Damaged:
+            return "（内容已损坏）"
+    return text_of(field, value, names)
+
+
 def titles_for(
     fields: Iterable[Field], rows: Collection[Mapping[str, Any]], names: Words
 ) -> dict[tuple[str, str], str]:
@@ -138,6 +150,10 @@ def _json(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
     except (TypeError, ValueError):
         return Cell("（内容已损坏）")
     return Cell(f"{len(cast(list[Any], found))}项" if isinstance(found, (list, dict)) else shown(str(found)))
+
+
+def _lines_shown(value: str) -> str:
+    return "\n".join(map(shown, value.split("\n")))
 
 
 def _first_words(value: str) -> str:

@@ -183,14 +183,19 @@ def note_search(tx: Tx, found: Sequence[Record]) -> None:
 @use_case("ledger.open", "查看涉密台账", compartment=Compartment.RESTRICTED, by=BUSINESS)
 def note_ledger(tx: Tx, query: Query) -> None:
     """Leave in the audit that a person looked into a ledger of secret records: how many, and whether all of them."""
-    narrowed = bool(query.words.strip() or query.choices)
-    tx.facts |= {"type": query.type, "count": count(tx.session, query), "narrowed": narrowed}
+    tx.facts |= _told_of(tx.session, query)
 
 
 @use_case("ledger.export", "导出台账", compartment=Compartment.CORE, by=frozenset(Post))
-def note_export(tx: Tx, type_name: str) -> None:
-    """Leave in the audit that a whole ledger leaves the workspace, before its first line does. Raises `NotAllowed`."""
-    tx.facts |= {"type": type_name, "count": count(tx.session, Query(type_name))}
+def note_export(tx: Tx, query: Query) -> None:
+    """Leave in the audit that a ledger leaves the workspace, before its first line does. Raises `NotAllowed`."""
+    tx.facts |= _told_of(tx.session, query)
+
+
+def _told_of(session: Session, query: Query) -> dict[str, Any]:
+    """How many records of which ledger, and whether these are all of it; the words sought may be as secret."""
+    narrowed = bool(query.words.strip() or query.choices)
+    return {"type": query.type, "count": count(session, query), "narrowed": narrowed}
 
 
 def opening_is_audited(type_: RecordType[Any]) -> bool:

@@ -1,8 +1,12 @@
 """The main window: places by post, pages, search, refusals, and a page for every record type."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel
+from python_calamine import load_workbook
 
 from tests.ui.shell.conftest import IN_OFFICE, Desk
 from ui.shell import places
@@ -10,6 +14,7 @@ from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import LINES, line_of
 from ui.shell.pages import Address
 from ui.shell.window import DEMO
+from ui.widgets.toast import Toast
 from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.onsite import Finding
@@ -271,3 +276,24 @@ def test_a_new_name_in_the_way_back_leaves_the_cursor_where_it_is(desk: Desk) ->
 
     desk.wait(lambda: shell.pile.titles[-1] == "另一标题")
     assert field.hasFocus()
+
+
+def test_a_ledger_is_exported_as_it_is_shown(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = desk.enter("lisi")
+    line = line_of("finding")
+    assert line is not None
+    page = LedgerPage(shell, line)
+    shell.push("问题", page)
+    desk.wait(lambda: page.ledger.model.rowCount() == 1)
+    target = tmp_path / "问题台账"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+
+    QTest.mouseClick(page.export, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+    desk.wait(lambda: target.with_suffix(".xlsx").exists())
+    with load_workbook(target.with_suffix(".xlsx")) as book:
+        head, row = book.get_sheet_by_index(0).to_python()
+    assert head == [field.label for field in page.ledger.model.columns]
+    assert "三笔大额支出未经集体研究" in row
+    desk.wait(lambda: any("已导出1行" in toast.findChild(QLabel).text() for toast in shell.findChildren(Toast)))
