@@ -1,6 +1,7 @@
 """The command line as a script or an auditor uses it: words, exit codes, nothing shown without the key for it."""
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from tests.offices import PASSWORD, Office
 from xuncha_desktop.cli import main
+from xuncha_desktop.exchange import parts
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.restricted import Petition
@@ -157,6 +159,23 @@ def test_a_package_says_without_a_key_only_size_name_and_that_it_is_one(tmp_path
     assert "序号：0001" in out
     assert main(["package", "show", str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["recipients"] == 1
+
+
+def test_x05_one_of_several_parts_says_which_it_is(tmp_path: Path, capsys: Capture) -> None:
+    whole = tmp_path / "whole"
+    whole.write_bytes(bytes(range(256)) * 40)
+    digest = hashlib.sha256(whole.read_bytes()).hexdigest()
+    name = "IPX-0a1b2c3d-0007-00ff00ff.ipx"
+    files = parts.deliver(whole, tmp_path, name, digest, 6_000, parts.Watch())
+    assert main(["package", "show", str(files[1])]) == 0
+    out = capsys.readouterr().out
+    assert "分卷：第2卷，共2卷" in out
+    assert "拼好后的字节数：10240" in out
+    assert "序号：0007" in out
+    assert "密钥数" not in out
+    files[0].write_bytes(files[0].read_bytes()[:-1])
+    assert main(["package", "show", str(files[0])]) == 1
+    assert "第1卷不完整" in capsys.readouterr().err
 
 
 def test_x29_a_file_that_is_no_package_is_called_so(tmp_path: Path, capsys: Capture) -> None:

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from tests.exchange.world import Scene
-from xuncha_desktop.exchange import media, outgoing
+from xuncha_desktop.exchange import media, outgoing, parts
 from xuncha_desktop.exchange.envelope import show
 from xuncha_desktop.exchange.progress import Watch
 from xuncha_desktop.exchange.refusal import PackageRefused, Reason
-from xuncha_desktop.kernel.errors import Cancelled, Damaged, NotFound, Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Cancelled, Damaged, NotFound, StorageFailed
 
 
 def failing(code: int) -> Callable[..., Any]:
@@ -78,7 +78,7 @@ def test_x01_a_killed_writer_leaves_only_a_part_that_is_offered_for_removal(
     left = list(scene.stick.iterdir())
     assert [each.name.endswith(".ipx.part") for each in left] == [True]
     assert media.leftovers(scene.stick) == left
-    assert media.offered(scene.stick) == []
+    assert parts.offered(scene.stick) == []
     assert len(list(scene.work.iterdir())) == 1
 
     outgoing.sweep(scene.work)
@@ -86,7 +86,7 @@ def test_x01_a_killed_writer_leaves_only_a_part_that_is_offered_for_removal(
     for each in media.leftovers(scene.stick):
         each.unlink()
     written = scene.write(blobs=[scene.blob(bytes(3 << 20))])
-    assert list(scene.stick.iterdir()) == media.offered(scene.stick) == [written.path]
+    assert list(scene.stick.iterdir()) == parts.offered(scene.stick) == [written.path]
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace", "write"])
@@ -172,16 +172,6 @@ def test_x04_a_locked_drive_is_told_wherever_the_tests_run(scene: Scene, monkeyp
     assert nothing_is_left(scene)
 
 
-def test_x05_a_package_over_the_limit_of_the_drive_is_refused_before_it_is_built(scene: Scene) -> None:
-    big = scene.attachments / "big"
-    with big.open("wb") as file:
-        file.truncate(1 << 32)
-    source = outgoing.BlobSource(big, 1 << 32, "00" * 32)
-    with pytest.raises(Refused, match="4 GB"):
-        scene.write(sections=[], blobs=[source])
-    assert nothing_is_left(scene)
-
-
 @pytest.mark.parametrize("damage", ["flip", "cut", "longer", "gone"])
 def test_an_attachment_damaged_in_the_workspace_does_not_travel(scene: Scene, damage: str) -> None:
     blob = scene.blob(b"evidence" * 20_000)
@@ -255,7 +245,7 @@ def test_x22_links_pipes_devices_and_folders_are_not_opened(scene: Scene) -> Non
             media.fetch(each, scene.quarantine)
         assert caught.value.reason is Reason.NOT_A_FILE
     assert scene.leftovers == []
-    assert media.offered(scene.stick) == [written.path]
+    assert parts.offered(scene.stick) == [written.path]
 
 
 def test_x22_a_file_swapped_for_a_link_at_the_last_moment_is_refused(
@@ -312,7 +302,7 @@ def test_x24_programs_and_autorun_files_are_never_offered(scene: Scene) -> None:
         (scene.stick / name).write_bytes(b"MZ")
     (scene.stick / "IPX-00000000-0001-00000000.ipx").write_bytes(b"MZ")
     (scene.stick / "copy (1).IPX").write_bytes(written.path.read_bytes())
-    assert [each.name for each in media.offered(scene.stick)] == [written.path.name, "copy (1).IPX"]
+    assert [each.name for each in parts.offered(scene.stick)] == [written.path.name, "copy (1).IPX"]
 
 
 def test_what_is_not_ours_says_so(scene: Scene) -> None:

@@ -149,7 +149,9 @@ class Scene:
             "random": randomness.Random(7).randbytes,
         }
         options |= {
-            name: changes.pop(name) for name in (*options, "progress", "cancel", "keep", "ready") if name in changes
+            name: changes.pop(name)
+            for name in (*options, "progress", "cancel", "keep", "ready", "part_size")
+            if name in changes
         }
         outgoing = Outgoing(
             head(sender, to, **changes), parts.get("sections", sections(to)), parts.get("blobs", self.blobs())

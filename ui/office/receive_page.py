@@ -63,9 +63,11 @@ class ReceivePage(QWidget):
         self.pick_button = button("选择数据包…", self._pick, "primary", "package-open")
         self.waiting = Banner(Tone.NOTICE, "", "继续接收")
         self.waiting.acted.connect(self._fetch_waiting)
+        self.incomplete = Banner(Tone.NOTICE, "", "不再等待")
+        self.incomplete.acted.connect(self._give_up_parts)
         self.refused = Banner(Tone.ALERT, "")
         self.good = Banner(Tone.DONE, "")
-        for banner in (self.waiting, self.refused, self.good):
+        for banner in (self.waiting, self.incomplete, self.refused, self.good):
             banner.hide()
         self.progress = ProgressPanel()
         self.progress.hide()
@@ -126,6 +128,32 @@ class ReceivePage(QWidget):
             self._names = []
         self.waiting.set_text(f"有{len(self._names)}个暂存的数据包，前面的已经收齐，可以接收了")
         self.waiting.setVisible(bool(self._names))
+        self._look_for_parts()
+
+    def _look_for_parts(self) -> None:
+        """Packages of which some parts are here; which are missing is said until they come."""
+        try:
+            self._parts = receive.incomplete(self._frame.desk.session)
+        except NotAllowed:
+            self._parts = []
+        said = "".join(one.sentence for one in self._parts)
+        self.incomplete.set_text(f"{said}请插入存有所缺分卷的U盘，再选择一次数据包；没有导入任何内容。")
+        self.incomplete.setVisible(bool(self._parts))
+
+    def _give_up_parts(self) -> None:
+        sheet = ConfirmSheet(
+            self, "不再等待缺少的分卷", "已读入的分卷从本机删除，需要时重新读入全部分卷。", "删除已读入的分卷"
+        )
+        marks = [one.table.mark for one in self._parts]
+        sheet.accepted.connect(lambda: self._drop_parts(marks))
+        sheet.open()
+
+    def _drop_parts(self, marks: list[str]) -> None:
+        def work(session: Session) -> None:
+            for mark in marks:
+                receive.drop_parts(session, mark)
+
+        self._frame.desk.run(work, done=lambda _: self._look_for_parts())
 
     # ------------------------------------------------------------ inside
 
@@ -159,6 +187,11 @@ class ReceivePage(QWidget):
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, Refused):
             self._frame.refuse(error)
+            return
+        if isinstance(error, receive.PartsMissing):
+            self._look = None
+            self._stack.setCurrentIndex(0)
+            self._look_for_parts()
             return
         sentence = str(error)
         self.refused.set_text(
@@ -298,7 +331,7 @@ class ReceivePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.TIGHT)
-        for part in (self.waiting, self.refused, self.good):
+        for part in (self.waiting, self.incomplete, self.refused, self.good):
             whole.addWidget(part)
         whole.addWidget(self._stack, 1)
         whole.addWidget(self.progress)

@@ -35,12 +35,19 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.requests import Instruction, InstructionRequest, RequestState
 from xuncha_desktop.services import reading
-from xuncha_desktop.services.packages import collect, kinds, peers, send, tasks
+from xuncha_desktop.services.packages import collect, kinds, peers, send, shipping, tasks
 from xuncha_desktop.services.packages.kinds import Order, PackageKind, Scope
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
 
 _GROUP = "group:"
+SPLITS = (
+    ("", "超过4 GB时分卷"),
+    (str(2 << 30), "每卷2 GB"),
+    (str(1 << 30), "每卷1 GB"),
+    (str(700_000_000), "每卷700 MB"),
+)
+"""How large a file may become on the medium: id (bytes, "" for what every drive takes) and words."""
 _ONE_BY_ONE = {
     kinds.REQUEST.name: "选择要请示的事项",
     kinds.INSTRUCTION.name: "选择要发出的批示",
@@ -54,6 +61,7 @@ class Sent:
 
     package: Package
     code: str
+    files: int = 1
 
 
 class SendPage(QWidget):
@@ -82,6 +90,10 @@ class SendPage(QWidget):
         for line, name in ((self.medium, "介质编号"), (self.purpose, "用途"), (self.reason, "退回原因")):
             line.setAccessibleName(name)
             line.setPlaceholderText(name)
+        self.split = Chooser("分卷", 150)
+        self.split.show_items(SPLITS)
+        self.split.setToolTip("介质放不下大文件时选择；各卷可以分放在几个U盘上，对方收齐后才能接收")
+        self.split.turned.connect(lambda _: self._show_parts())
         self.reason.textChanged.connect(lambda _: self._show_plan())
         self.drive = DriveRow("写到")
         self.drive.turned.connect(self._look)
@@ -133,7 +145,13 @@ class SendPage(QWidget):
             self.medium.text(),
             self.purpose.text(),
             self.reason.text(),
+            self.part_size,
         )
+
+    @property
+    def part_size(self) -> int | None:
+        """The most bytes of a file; None where only the drives' own limit counts."""
+        return int(self.split.current) if self.split.current else None
 
     def write(self) -> None:
         """Make the package in a job."""
@@ -145,14 +163,17 @@ class SendPage(QWidget):
             wanted = order
 
             def work(session: Session, report: Report) -> Sent:
-                return Sent(send.write(session, wanted, target, progress=report), "")
+                made = send.write(session, wanted, target, progress=report)
+                return Sent(made, "", shipping.files_of(made, wanted.part_size))
         else:
             group_id = self.to.current.removeprefix(_GROUP)
             said: dict[str, Any] = {"medium": self.medium.text(), "purpose": self.purpose.text()}
             said |= {"cost": self._cost} if self._cost else {}
+            part_size = self.part_size
 
             def work(session: Session, report: Report) -> Sent:
-                return Sent(*tasks.issue_task(session, group_id, target, progress=report, **said))
+                made, code = tasks.issue_task(session, group_id, target, progress=report, part_size=part_size, **said)
+                return Sent(made, code, shipping.files_of(made, part_size))
 
         for banner in (self.done_banner, self.failed):
             banner.hide()
@@ -259,9 +280,21 @@ class SendPage(QWidget):
         self.stays.setVisible(bool(behind))
         moves = plan is not None and plan.moves
         self.moves.setText("随包移交保管权：发出后由对方保管，本处只读。" if moves else "发送副本，保管权不变。")
+        self._bytes = plan.blob_bytes if plan else 0
+        self._show_parts()
         self.why.set_text(self.refusal)
         self.why.setVisible(bool(self.refusal))
         self._look()
+
+    def _show_parts(self) -> None:
+        """How many files the attachments alone will need; the records add little."""
+        try:
+            count = collect.parts_of(self._bytes, self.part_size)
+            words = f"预计分{count}卷写出，各卷收齐后对方才能接收。" if count > 1 else ""
+        except Refused as reason:
+            words = str(reason)
+        self.parts.setText(words)
+        self.parts.setVisible(bool(words))
 
     def _look(self) -> None:
         why_not = self.refusal or None
@@ -276,8 +309,9 @@ class SendPage(QWidget):
     def _on_written(self, sent: Sent) -> None:
         row_ = sent.package
         size = collect.readable_size(row_.size)
+        in_parts = f"，共{sent.files}卷，须一并送达" if sent.files > 1 else ""
         self.done_banner.set_text(
-            f"可以拔出。《{row_.title}》已写完并核对无误（序号{row_.seq}，{size}）。对方接收后会带回回执。"
+            f"可以拔出。《{row_.title}》已写完并核对无误（序号{row_.seq}，{size}{in_parts}）。对方接收后会带回回执。"
         )
         self.done_banner.show()
         if sent.code:
@@ -304,7 +338,8 @@ class SendPage(QWidget):
 
     def _build(self) -> None:
         self.refusal = ""
-        self.moves = label("", "small")
+        self.moves, self.parts = label("", "small"), label("", "small", wrap=True)
+        self._bytes = 0
         left = Card("发送")
         left.body.setSpacing(Space.TIGHT)
         for part in (self.to, self._kinds, self.chosen_words):
@@ -312,12 +347,13 @@ class SendPage(QWidget):
         left.add(self.chosen, 1)
         left.body.addLayout(row(self.medium, self.purpose))
         left.add(self.reason)
+        left.add(self.split)
         left.add(self.drive)
         left.body.addStretch(1)
         right = Card("将发送的内容", "发出前请核对")
         right.body.setSpacing(Space.TIGHT)
         right.add(self.goes, 1)
-        for part in (self.moves, self.stays, self.why):
+        for part in (self.moves, self.parts, self.stays, self.why):
             right.add(part)
         across = QHBoxLayout()
         across.setSpacing(Space.NORMAL)

@@ -58,6 +58,10 @@ def package_show(chosen: argparse.Namespace) -> int:
         "序号": facts.seq or "（文件被改名，看不出）",
         "可打开的密钥数": facts.recipients,
     }
+    if facts.parts:
+        # Who can open it stands at the beginning of the whole, which a part need not hold.
+        del said["可打开的密钥数"]
+        said |= {"分卷": f"第{facts.part}卷，共{facts.parts}卷", "拼好后的字节数": facts.whole}
     if chosen.json:
         print(json.dumps(dataclasses.asdict(facts) | {"recipients": facts.recipients}, ensure_ascii=False, indent=2))
     else:

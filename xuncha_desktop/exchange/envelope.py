@@ -39,7 +39,10 @@ _age = cast("_Age", pyrage)
 
 @dataclass(frozen=True, slots=True)
 class PublicFacts:
-    """All that anybody can learn from a package without a key. The three parts are "" when the file was renamed."""
+    """All that anybody can learn from a package without a key. Channel, seq and mark are "" when it was renamed.
+
+    For one of several parts: which it is (from 1), of how many, and how many bytes the whole has; else 0.
+    """
 
     name: str
     size: int
@@ -48,6 +51,9 @@ class PublicFacts:
     channel: str = ""
     seq: str = ""
     mark: str = ""
+    part: int = 0
+    parts: int = 0
+    whole: int = 0
 
     @property
     def recipients(self) -> int:
@@ -66,9 +72,13 @@ def show(path: Path) -> PublicFacts:
         head = file.read(HEADER_LIMIT)
         size = file.seek(0, 2)
     stanzas = _stanzas(head)
-    found = _NAME.fullmatch(path.name)
-    channel, seq, mark = found.groups() if found else ("", "", "")
-    return PublicFacts(path.name, size, stanzas is not None, stanzas or (), channel, seq, mark)
+    return PublicFacts(path.name, size, stanzas is not None, stanzas or (), *name_parts(path.name))
+
+
+def name_parts(name: str) -> tuple[str, str, str]:
+    """Channel, number and mark as a file name says them; empty for a name that is none of ours."""
+    found = _NAME.fullmatch(name)
+    return (found[1], found[2], found[3]) if found else ("", "", "")
 
 
 def looks_like_age(path: Path) -> bool:

@@ -83,11 +83,9 @@ def leftovers(folder: Path) -> list[Path]:
         )
 
 
-def offered(folder: Path) -> list[Path]:
-    """The packages on a drive. Links, programs, autorun files and unfinished copies are not among them."""
-    with told("U盘"):
-        found = [each for each in folder.iterdir() if each.suffix.lower() == SUFFIX and _is_plain(each)]
-        return sorted(each for each in found if looks_like_age(each))
+def plain_packages(folder: Path) -> list[Path]:
+    """The files on a drive that are called packages. Links, programs, autorun files and unfinished copies are not."""
+    return [each for each in folder.iterdir() if each.suffix.lower() == SUFFIX and _is_plain(each)]
 
 
 def deliver(source: Path, folder: Path, name: str, sha256: str, watch: Watch) -> Path:
@@ -103,7 +101,7 @@ def deliver(source: Path, folder: Path, name: str, sha256: str, watch: Watch) ->
     try:
         with told("U盘"):
             _copy(source, part, size, watch)
-            if _read_back(part, size, watch) != sha256:
+            if read_back(part, size, watch) != sha256:
                 raise StorageFailed("写入后读回的内容与原文件不一致，U盘可能已损坏，请更换U盘")
             _publish(part, final)
     except BaseException:
@@ -121,7 +119,7 @@ def fetch(
     Links, FIFOs, devices, folders, files over `cap` bytes, foreign files and files that change meanwhile are refused.
     """
     watch = Watch(progress, cancel)
-    source, size = _open_plain(path, cap)
+    source, size = open_plain(path, cap)
     temporary = quarantine / "fetching.part"
     try:
         private_folder(quarantine)
@@ -153,11 +151,17 @@ def create_private(path: Path) -> int:
     return os.open(path, _WRITE, 0o600)
 
 
+def reopen_private(path: Path) -> int:
+    """A file of ours that is to be written on."""
+    return os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+
+
 def _is_plain(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _open_plain(path: Path, cap: int) -> tuple[int, int]:
+def open_plain(path: Path, cap: int) -> tuple[int, int]:
+    """A handle for reading a file of the drive, and its size. Raises PackageRefused, NotFound, StorageFailed."""
     # Looked at before opening: opening a device can already do something. And again after, in case it was swapped.
     with told("U盘"):
         try:
@@ -197,7 +201,7 @@ def _take_in(source: int, temporary: Path, size: int, watch: Watch) -> str:
                 raise PackageRefused(Reason.CHANGED)
             hashing.update(block)
             with told("本机磁盘"):
-                _write_all(target, block)
+                write_all(target, block)
             watch.advance(len(block))
         with told("本机磁盘"):
             os.fsync(target)
@@ -214,15 +218,16 @@ def _copy(source: Path, part: Path, size: int, watch: Watch) -> None:
     try:
         with source.open("rb", buffering=0) as reading:
             while block := reading.read(BLOCK):
-                _write_all(target, block)
+                write_all(target, block)
                 watch.advance(len(block))
         os.fsync(target)
     finally:
         os.close(target)
 
 
-def _read_back(part: Path, size: int, watch: Watch) -> str:
-    watch.begin("正在核对写入的内容", size)
+def read_back(part: Path, size: int, watch: Watch, which: str = "") -> str:
+    """SHA-256 of what the drive says it has."""
+    watch.begin(f"正在核对写入的内容{which}", size)
     hashing = hashlib.sha256()
     reading = os.open(part, _READ)
     try:
@@ -261,7 +266,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_all(target: int, block: bytes) -> None:
+def write_all(target: int, block: bytes) -> None:
+    """Write a block, however many calls it takes."""
     left = memoryview(block)
     while left:
         left = left[os.write(target, left) :]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xuncha_desktop.crypto.primitives import verify
-from xuncha_desktop.exchange import envelope, media
+from xuncha_desktop.exchange import envelope, media, parts
 from xuncha_desktop.exchange.manifest import (
     FORMAT,
     MANIFEST_LIMIT,
@@ -46,12 +46,16 @@ class BlobSource:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A package that lies complete on the drive; `manifest_digest` is the next one's `prev`."""
+    """A package that lies complete on the drive; `manifest_digest` is the next one's `prev`.
+
+    `file_sha256` and `size` are of the whole, `files` where it lies: one, or its parts, the first of them `path`.
+    """
 
     path: Path
     manifest_digest: str
     file_sha256: str
     size: int
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def write_package(
     random: RandomBytes,
     keep: Path | None = None,
     ready: Callable[[Written], object] = lambda _: None,
+    part_size: int | None = None,
     progress: Progress = silent,
     cancel: Cancel = never,
 ) -> Written:
@@ -81,7 +86,8 @@ def write_package(
     Sealing draws chance, so a package made twice is two packages with one number, which the receiver takes for a
     fork. Whoever may need it on a second drive gives a folder to `keep` it in (on the disk of `work`) and delivers
     that copy again by `media.deliver`. `ready` is told of the finished package before the drive is touched; what it
-    raises stops the delivery.
+    raises stops the delivery. What is too large for a file of a FAT32 drive goes in parts, and whatever is larger than
+    `part_size` bytes where somebody asks for smaller ones.
 
     Raises StorageFailed (drive full, locked, pulled out), Damaged (an attachment is not what its name says),
     Refused (too large) or Cancelled. Whatever is raised, no final name appears and the local files are removed.
@@ -94,7 +100,7 @@ def write_package(
         manifest = Manifest(outgoing.head, sections, entries)
         inner = _preface(manifest, sign)
         total = len(inner) + sum(piece.length for piece in manifest.pieces)
-        _require_fits(total, bench, target)
+        _require_fits(total, bench, target, part_size)
         files = [bench / f"section{number}" for number in range(len(sections))] + [blob.path for blob in blobs]
         built = bench / "package"
         digest = _encrypt(_Pieces(inner, manifest, files, watch), built, total, recipients, watch)
@@ -102,8 +108,8 @@ def write_package(
         name = envelope.file_name(outgoing.head.channel, outgoing.head.seq, manifest.digest)
         with _kept(built, keep / name if keep else None) as finished:
             ready(Written(finished, manifest.digest, digest, size))
-            delivered = media.deliver(finished, target, name, digest, watch)
-        return Written(delivered, manifest.digest, digest, size)
+            delivered = parts.deliver(finished, target, name, digest, part_size, watch)
+        return Written(delivered[0], manifest.digest, digest, size, delivered)
 
 
 def sweep(work: Path) -> None:
@@ -169,10 +175,10 @@ def _preface(manifest: Manifest, sign: Sign) -> bytes:
     return FORMAT.encode() + b"\n" + len(raw).to_bytes(4, "big") + raw + signature
 
 
-def _require_fits(inner: int, bench: Path, target: Path) -> None:
+def _require_fits(inner: int, bench: Path, target: Path, part_size: int | None) -> None:
+    """Everything that can be known to fail is said before the long work, not after it."""
     most = inner + inner // 4096 + _OVERHEAD
-    if most > media.FAT32_LIMIT:
-        raise Refused(f"数据包约 {media.readable_size(inner)}，超过U盘单个文件4 GB的限制，请减少附件或者分批制作")
+    parts.count_of(most, part_size)
     media.require_space(target, inner, "U盘")
     media.require_space(bench, most, "本机磁盘")
 

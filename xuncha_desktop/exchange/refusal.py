@@ -20,6 +20,7 @@ class Reason(StrEnum):
     REVOKED_SENDER = "revoked_sender"
     FORGED = "forged"
     REDIRECTED = "redirected"
+    MIXED = "mixed"
 
     @property
     def sentence(self) -> str:
@@ -40,6 +41,7 @@ _SENTENCES = {
     Reason.REVOKED_SENDER: "发送单位的签名密钥已被吊销，未导入；请与发送单位核实",
     Reason.FORGED: "数据包的签名与发送单位登记的密钥不符，未导入；请与发送单位核实",
     Reason.REDIRECTED: "数据包签名有效，但收件单位中没有本单位，可能被他人转发，未导入",
+    Reason.MIXED: "分卷不属于同一个数据包，未读取任何内容，请重新拷贝全部分卷",
 }
 
 

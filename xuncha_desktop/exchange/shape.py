@@ -18,6 +18,11 @@ class Shape:
         self._value = cast("dict[str, Any]", value)
 
     @property
+    def value(self) -> dict[str, Any]:
+        """The object itself."""
+        return self._value
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The fields there are."""
         return tuple(self._value)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.packages.world import CHEAP, Exchange
 from tests.ui.office.frame import Window, click, sheet_of
+from ui.office import send_page
 from ui.screens.exchange import ANSWERS, JOURNAL, ON_THE_SPOT, PEERS, RECEIVE, SEND, ExchangeScreen
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
@@ -133,6 +134,58 @@ def test_a_result_is_sent_by_the_group_and_taken_in_by_the_office(
     settle(qtbot, office)
     assert "已接收" in page.good.text
     assert office.desk.session.table(Paper).get(paper.id).number == paper.number
+
+
+def test_x05_a_package_in_parts_says_how_many_and_a_missing_one_is_named_until_it_comes(
+    qtbot: QtBot, both: Exchange, window_of: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send_page, "SPLITS", (("", "超过4 GB时分卷"), ("60000", "每卷60 KB")))
+    paper = both.signed_paper()
+    group = window_of(both.group.holder)
+    desk = shown(group)
+    desk.send.turn(kinds.RESULT.name)
+    assert not desk.send.parts.isVisible()
+    desk.send.split.choose("60000")
+    assert desk.send.parts.text() == "预计分3卷写出，各卷收齐后对方才能接收。"
+    sent(qtbot, group, desk, both.stick)
+    assert "共3卷，须一并送达" in desk.send.done_banner.text
+
+    first, second, third = sorted(both.stick.glob("*of3.ipx"))
+    drawer = both.root / "drawer"
+    drawer.mkdir()
+    second = second.rename(drawer / second.name)
+    office = window_of(both.office.holder)
+    page = shown(office).tabs.turn(RECEIVE)
+    page.fetch(first)
+    settle(qtbot, office)
+    assert "已有第1、3卷，还缺第2卷" in page.incomplete.text
+    assert page.incomplete.isVisible()
+    assert not page.refused.isVisible()
+    assert office.desk.session.table(Paper).count() == 0
+    for path in (first, third):
+        path.unlink()
+    page.fetch(second)
+    settle(qtbot, office)
+    click(page.accept_button)
+    settle(qtbot, office)
+    assert office.desk.session.table(Paper).get(paper.id).number == paper.number
+    assert not page.incomplete.isVisible()
+
+
+def test_x06_waiting_for_a_part_can_be_given_up(qtbot: QtBot, both: Exchange, window_of: Opener) -> None:
+    both.signed_paper()
+    both.send(both.group, kinds.RESULT, part_size=60_000)
+    first, second, _ = sorted(both.stick.glob("*of3.ipx"))
+    second.unlink()
+    window = window_of(both.office.holder)
+    page = shown(window).tabs.turn(RECEIVE)
+    page.fetch(first)
+    settle(qtbot, window)
+    click(page.incomplete.button)
+    sheet = sheet_of(page)
+    click(sheet.yes)
+    assert not page.incomplete.isVisible()
+    assert list((both.office.folder / "quarantine").iterdir()) == []
 
 
 def test_a_cut_package_shows_its_sentence_and_changes_nothing(qtbot: QtBot, both: Exchange, window_of: Opener) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from xuncha_desktop.crypto.primitives import open_with
-from xuncha_desktop.exchange import incoming, media
+from xuncha_desktop.exchange import incoming, joining, media
 from xuncha_desktop.exchange.incoming import Examined
 from xuncha_desktop.exchange.manifest import BlobEntry, SectionEntry
 from xuncha_desktop.exchange.progress import Cancel, Progress, never, silent
@@ -251,5 +251,5 @@ def _clear_quarantine(session: Session) -> None:
     kept = {Path(note["inner"]).stem for note in notes.every(core, notes.ACCEPTING).values()}
     kept |= {Path(note["file"]).stem for note in notes.every(core, notes.WAITING).values()}
     for path in folder.iterdir():
-        if path.is_file() and path.stem not in kept:
+        if path.is_file() and path.stem not in kept and not joining.belongs(path):
             path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from xuncha_desktop.crypto.chunks import cipher_length
+from xuncha_desktop.exchange import parts
 from xuncha_desktop.exchange.media import readable_size
 from xuncha_desktop.exchange.outgoing import BlobSource
 from xuncha_desktop.kernel.errors import NotAllowed, Stale
@@ -87,6 +88,11 @@ class Plan:
         """What the preview shows: (what, how much)."""
         found = [(record_type(name).label, f"{count}条") for name, count in sorted(self.counts.items())]
         return [*found, ("附件", readable_size(self.blob_bytes)), ("密级", self.level.label)]
+
+
+def parts_of(size: int, part_size: int | None) -> int:
+    """How many files so many bytes become on a drive. Raises Refused for parts that are too small."""
+    return parts.count_of(size, part_size)
 
 
 def plan(session: Session, kind: PackageKind, scope: Scope) -> Plan:

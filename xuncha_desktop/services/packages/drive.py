@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from xuncha_desktop.exchange import envelope, media
+from xuncha_desktop.exchange import media, parts
 from xuncha_desktop.exchange.envelope import PublicFacts
 from xuncha_desktop.kernel.errors import NotFound
 
@@ -12,12 +12,12 @@ def public_facts(path: Path) -> PublicFacts:
     if not path.is_file():
         raise NotFound(f"找不到文件“{path.name}”")
     with media.told("U盘"):
-        return envelope.show(path)
+        return parts.show(path)
 
 
 def offered(folder: Path) -> list[Path]:
     """The packages in a folder; links, programs and unfinished copies are not among them."""
-    return media.offered(folder)
+    return parts.offered(folder)
 
 
 def leftovers(folder: Path) -> list[Path]:

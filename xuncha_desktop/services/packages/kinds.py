@@ -282,7 +282,10 @@ def kind_of(kind: Kind) -> PackageKind:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What somebody wants sent. `chosen` are record ids; `reason` goes with what is returned."""
+    """What somebody wants sent. `chosen` are record ids; `reason` goes with what is returned.
+
+    `part_size`: at most so many bytes a file, for small media; None splits only what no FAT32 drive takes.
+    """
 
     kind: PackageKind
     peer_id: str
@@ -290,3 +293,4 @@ class Order:
     medium: str = ""
     purpose: str = ""
     reason: str = ""
+    part_size: int | None = None

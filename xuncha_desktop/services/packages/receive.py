@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from xuncha_desktop.crypto.primitives import open_with
-from xuncha_desktop.exchange import incoming, media
+from xuncha_desktop.exchange import incoming, joining, media
 from xuncha_desktop.exchange.incoming import Examined
+from xuncha_desktop.exchange.joining import PartsMissing
 from xuncha_desktop.exchange.manifest import Kind
 from xuncha_desktop.exchange.progress import Cancel, Progress, never, silent
 from xuncha_desktop.exchange.refusal import PackageRefused, Reason
@@ -64,12 +65,13 @@ class Arrival:
 def fetch(session: Session, path: Path, *, progress: Progress = silent, cancel: Cancel = never) -> Arrival:
     """Bring a package from the drive into quarantine and verify all of it; the drive may be pulled out afterwards.
 
-    One whose predecessors are missing is kept waiting; see `waiting`. Any other refusal leaves nothing behind but
+    One whose predecessors are missing is kept waiting; see `waiting`. Of one in parts, all parts that lie beside it are
+    taken; PartsMissing names those still wanted, see `incomplete`. Any other refusal leaves nothing behind but
     one refused entry in the audit. Raises PackageRefused, Refused, StorageFailed, Cancelled.
     """
     with noted(session, RECEIVE):
         _require_post(session)
-        found = media.fetch(path, places.quarantine(session), progress=progress, cancel=cancel)
+        found = joining.fetch(path, places.quarantine(session), progress=progress, cancel=cancel)
         return _admit(session, found, progress, cancel)
 
 
@@ -81,6 +83,16 @@ def waiting(session: Session) -> list[str]:
         if note["seq"] <= state.seq + 1:
             ready.append(note["file"])
     return ready
+
+
+def incomplete(session: Session) -> list[joining.Waiting]:
+    """The packages of which some parts lie in quarantine and others are still wanted."""
+    return joining.waiting(places.quarantine(session))
+
+
+def drop_parts(session: Session, mark: str) -> None:
+    """Give up waiting for the parts of a package."""
+    joining.forget(places.quarantine(session), mark)
 
 
 def fetch_waiting(session: Session, name: str) -> Arrival:
@@ -136,9 +148,11 @@ def _require_post(session: Session) -> None:
 
 @contextmanager
 def noted(session: Session, act: str) -> Generator[None]:
-    """Leave exactly one refused entry in the audit for whatever is refused inside."""
+    """Leave exactly one refused entry in the audit for whatever is refused inside; waiting for parts is no refusal."""
     try:
         yield
+    except PartsMissing:
+        raise
     except Refused as reason:
         session.note_refusal(act, Compartment.CORE, reason)
         raise

@@ -79,6 +79,7 @@ def _shipment(session: Session, order: Order, peer: Peer, plan: Plan) -> shippin
         reseal=resealing.to(session, keys.seals[peers.IDENTITY]),
         level=plan.level,
         profile=_profile(session, peer),
+        part_size=order.part_size,
         journal={
             "peer_id": peer.id,
             "medium": cover.medium or None,

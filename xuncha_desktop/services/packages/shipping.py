@@ -8,7 +8,7 @@ from typing import Any
 
 import xuncha_desktop
 from xuncha_desktop.crypto.primitives import seal_to, signing_public
-from xuncha_desktop.exchange import envelope, media
+from xuncha_desktop.exchange import envelope, media, parts
 from xuncha_desktop.exchange.manifest import Checkpoint, Kind, ManifestHead, Sender, channel_of
 from xuncha_desktop.exchange.outgoing import Outgoing, Written, sweep, write_package
 from xuncha_desktop.exchange.progress import Cancel, Progress, Watch, never, silent
@@ -46,6 +46,7 @@ class Shipment:
     profile: str = ""
     journal: Mapping[str, Any] = field(default_factory=dict[str, Any])
     before: Callable[[str, Written], object] = lambda _id, _written: None
+    part_size: int | None = None
 
 
 def write(
@@ -80,11 +81,12 @@ def write(
             random=session.random,
             keep=keep,
             ready=ready,
+            part_size=shipment.part_size,
             progress=progress,
             cancel=cancel,
         )
         if custody.changed_meanwhile(session, shipment.cargos):
-            _call_back(written.path, keep)
+            _call_back(written.files, keep / envelope.file_name(head.channel, head.seq, written.manifest_digest))
             raise Stale("打包期间有记录被修改，已撤回U盘上的数据包，请重新制作")
     except Exception:
         custody.forget(session, package_id)
@@ -94,17 +96,29 @@ def write(
 
 
 def deliver_again(
-    session: Session, package_id: str, target: Path, progress: Progress = silent, cancel: Cancel = never
+    session: Session,
+    package_id: str,
+    target: Path,
+    progress: Progress = silent,
+    cancel: Cancel = never,
+    *,
+    part_size: int | None = None,
 ) -> Path:
     """Bring the kept copy of a sent package to another drive: the same bytes, so the receiver sees no second package.
 
+    It may go in other parts than the first time; returns the first of its files.
     Raises `NotFound` once its receipt has come and the copy is gone.
     """
     row = session.table(Package).get(package_id)
     path = places.outbox(session) / envelope.file_name(row.channel, row.seq, row.manifest_digest)
     if not path.is_file():
         raise NotFound("本机已没有这个数据包的副本（收到回执后即清除）")
-    return media.deliver(path, target, path.name, row.file_digest, Watch(progress, cancel))
+    return parts.deliver(path, target, path.name, row.file_digest, part_size, Watch(progress, cancel))[0]
+
+
+def files_of(row: Package, part_size: int | None = None) -> int:
+    """How many files a package lies in on a drive."""
+    return parts.count_of(row.size, part_size)
 
 
 def settle(session: Session) -> None:
@@ -221,7 +235,8 @@ def _sealed(public: str, key: bytes, context: bytes) -> bytes:
     return seal_to(public, key, context)
 
 
-def _call_back(path: Path, keep: Path) -> None:
-    (keep / path.name).unlink(missing_ok=True)
-    with media.told("U盘"):
-        path.unlink(missing_ok=True)
+def _call_back(files: Iterable[Path], kept: Path) -> None:
+    kept.unlink(missing_ok=True)
+    for path in files:
+        with media.told("U盘"):
+            path.unlink(missing_ok=True)

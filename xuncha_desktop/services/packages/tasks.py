@@ -8,7 +8,7 @@ from typing import Any
 
 from xuncha_desktop.crypto.access_code import AccessKeys, keys_of, new_code
 from xuncha_desktop.crypto.primitives import KdfCost, open_with
-from xuncha_desktop.exchange import incoming, media
+from xuncha_desktop.exchange import incoming, joining
 from xuncha_desktop.exchange.incoming import Examined
 from xuncha_desktop.exchange.manifest import Kind
 from xuncha_desktop.exchange.outgoing import Written
@@ -68,6 +68,7 @@ def issue_task(
     medium: str = "",
     purpose: str = "",
     cost: KdfCost = CODE_COST,
+    part_size: int | None = None,
     progress: Progress = silent,
     cancel: Cancel = never,
 ) -> tuple[Package, str]:
@@ -97,6 +98,7 @@ def issue_task(
         profile=profile.digest,
         journal={"peer_id": peer.id, "medium": medium or None, "purpose": purpose or None},
         before=partial(_remember, session, keys, peer),
+        part_size=part_size,
     )
     return shipping.write(session, shipment, target, progress, cancel), code
 
@@ -121,7 +123,7 @@ def open_task(
     The sender's keys are taken at the word of the package: whoever knows the code made it.
     """
     keys = keys_of(code, cost)
-    found = media.fetch(path, quarantine, progress=progress)
+    found = joining.fetch(path, quarantine, progress=progress)
     examined: Examined | None = None
     try:
         examined = incoming.examine(
