@@ -171,7 +171,7 @@ class RecordType(Generic[R]):
         """
         found = dict(values)
         for version in range(wire, self.wire):
-            found = self.upcasters[version](found)
+            found = self._lifted(found, version)
         if set(found) != set(self.columns):
             raise Invalid({"": f"{self.label}的数据项与本版本不符"})
         for name in HEAD:
@@ -182,6 +182,13 @@ class RecordType(Generic[R]):
         record = self.cls(**found)
         self.validate(record)
         return record
+
+    def _lifted(self, values: dict[str, Any], version: int) -> dict[str, Any]:
+        """One step up; what a stranger left out or filled wrongly is his fault, not the upcaster's."""
+        try:
+            return self.upcasters[version](values)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise Invalid({"": f"{self.label}的数据项与本版本不符"}) from error
 
     def search_text(self, record: R) -> str:
         """All its words, for the full-text index."""
