@@ -47,7 +47,7 @@ def body_box(char: dict[str, Any]) -> tuple[float, float, float, float]:
     """Left, lower, right, upper edge of a character's body, from its baseline; of a mark only the half with ink."""
     baseline, size, half = char["matrix"][5], char["size"], char["size"] / 2
     left = char["x0"] + (half if char["text"] in OPENING else 0)
-    right = char["x1"] - (half if char["text"] in CLOSING and char["x1"] - char["x0"] > half + 1 else 0)
+    right = char["x1"] - (half + 1 if char["text"] in CLOSING and char["x1"] - char["x0"] > half + 1 else 0)
     return left, baseline - 0.12 * size, right, baseline + 0.86 * size
 
 

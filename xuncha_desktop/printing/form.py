@@ -149,11 +149,20 @@ def _pages(chosen: Form[Any], view: View, known: faces.Faces) -> tuple[Page, ...
         return paginate(units, chosen.paper.text_height * MM, duplex=chosen.duplex)
 
     pages = broken(1.0)
-    if len(pages) > 1 and any(part.unit.signature for part in pages[-1]):
-        lines = sum(part.stop - part.start for part in pages[-1] if not part.unit.signature)
-        if lines < _LEFT_OVER and len(closer := broken(TIGHT)) < len(pages):
-            return closer
+    page, lines = _signature(pages)
+    if page and lines < _LEFT_OVER:
+        closer = broken(TIGHT)
+        return closer if _signature(closer)[0] < page else pages
     return pages
+
+
+def _signature(pages: Sequence[Page]) -> tuple[int, int]:
+    """On which page, from 0, a signature stands, and how many lines stand before it there."""
+    for number, page in enumerate(pages):
+        at = next((place for place, part in enumerate(page) if part.unit.signature), None)
+        if at is not None:
+            return number, sum(part.stop - part.start for part in page[:at])
+    return 0, 0
 
 
 def _draw_copy(

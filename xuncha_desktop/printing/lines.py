@@ -16,6 +16,8 @@ _WIDEST_STRETCH: Final = 0.12  # of the width: a line that is shorter by more st
 _HALF: Final = 0.5
 _PULLED: Final = 2  # closing marks taken onto a full line by squeezing, at most
 _ROUNDING: Final = 0.01
+_SPACES: Final = frozenset(" \u3000")
+_LONGEST_NAME: Final = 6  # characters of a name that is not torn
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Cluster:
     width: float
     blank: float = 0.0
     kern: float = 0.0
+    bound: bool = False  # inside a name: no line begins with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +101,20 @@ def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float 
     """The text cut into characters, combining marks staying with theirs."""
     found: list[Cluster] = []
     for span in spans(text):
+        whole = span.name and len(span.text) <= _LONGEST_NAME
+        began = len(found)
         for run in faces.runs(_tidy(span.text), span.role or role, name=span.name):
             for char in run.text:
+                bound = whole and len(found) > began
                 wide = faces.width(char, run.role)
                 width = 0.0 if char == "\n" else wide * size + tracking
                 if char > "\u02ff" and found and unicodedata.category(char)[0] == "M":
                     before = found[-1]
                     found[-1] = replace(before, text=before.text + char, width=before.width + width)
                 elif wide > 0.9 and (char in CLOSING or char in OPENING):
-                    found.append(Cluster(char, run.role, width, _HALF * size))
+                    found.append(Cluster(char, run.role, width, _HALF * size, bound=bound))
                 else:
-                    found.append(Cluster(char, run.role, width))
+                    found.append(Cluster(char, run.role, width, bound=bound))
     return found
 
 
@@ -130,11 +136,11 @@ def break_clusters(row: Sequence[Cluster], room: Callable[[int], float]) -> list
     lines: list[list[Cluster]] = []
     start, at, used, possible = 0, 0, 0.0, 0
     while at < len(row):
-        if at > start and may_break(row[at - 1].text, row[at].text):
+        if at > start and not row[at].bound and may_break(row[at - 1].text, row[at].text):
             possible = at
         used += row[at].width
         limit = room(len(lines))
-        if used > limit + _ROUNDING and at > start and row[at].text != " ":
+        if used > limit + _ROUNDING and at > start and row[at].text not in _SPACES:
             pulled = _pulled(row, start, at, limit)
             end = start + len(pulled) if pulled else possible if possible > start else at
             lines.append(_without_trailing_space(pulled or row[start:end]))
@@ -149,8 +155,8 @@ def break_clusters(row: Sequence[Cluster], room: Callable[[int], float]) -> list
 
 def may_break(before: str, after: str) -> bool:
     """Whether a line may end between two neighbouring characters."""
-    if after[0] in NEVER_FIRST or before[0] in NEVER_LAST or after == " ":
-        return False
+    if after[0] in NEVER_FIRST or before[0] in NEVER_LAST or after in _SPACES or after == "〔" or before == "〕":
+        return False  # a document's number 〔2019〕7号 stays whole
     if (before == after and before in "—…") or (before[0].isdecimal() and after[0] in MEASURES):
         return False
     return not (_in_word(before[0]) and _in_word(after[0]))
@@ -225,7 +231,7 @@ def _line(row: Sequence[Cluster], room: float, tracking: float) -> Line:
 
 def _without_trailing_space(row: Sequence[Cluster]) -> list[Cluster]:
     kept = list(row)
-    while kept and kept[-1].text == " ":
+    while kept and kept[-1].text in _SPACES:
         kept.pop()
     return kept
 

@@ -66,6 +66,7 @@ class Style:
     hung: bool = False
     tracking: float = 0.0
     red: bool = False
+    squeeze: float = 1.0  # of the width of the characters, for very long marks
 
     @property
     def indent_width(self) -> float:
@@ -116,10 +117,10 @@ class Pen:
         if not line.runs:
             return
         free = {"left": 0.0, "center": 0.5, "right": 1.0}[style.align]
-        shift = indent + free * (width - line.full_width)
+        shift = indent + free * (width - line.full_width * style.squeeze)
         baseline = top + style.head_room + style.size * BASELINE
         red, green, blue = RED if style.red else INK[style.tone]
-        out = [f"BT {red:g} {green:g} {blue:g} rg {line.gap:.4f} Tc"]
+        out = [f"BT {red:g} {green:g} {blue:g} rg {line.gap:.4f} Tc {style.squeeze * 100:g} Tz"]
         out.append(f"1 0 0 1 {left + shift:.3f} {self._height - baseline:.3f} Tm")
         font = ""
         for subset, shown in self._shown(line.runs, style.size):
@@ -127,7 +128,7 @@ class Pen:
                 out.append(f"{subset} {style.size:g} Tf")
                 font = subset
             out.append(shown)
-        out.append("0 Tc ET")
+        out.append("0 Tc 100 Tz ET")
         self._canvas.addLiteral(" ".join(out))
 
     def lines(self, left: float, top: float, width: float, lines: Sequence[Line], style: Style) -> None:

@@ -63,16 +63,33 @@ def boxes(setter: Setter, places: Sequence[SignBox], *, over: tuple[Unit, ...] =
     return [*above, Drawn(slices=(sum(heights),), paint=paint, with_previous=True, heads=over)]
 
 
-def issued(setter: Setter, office: str, issued_on: str) -> list[Unit]:
-    """The issuing body and the date at the right, kept with the text before; no room is typed over the seal."""
-    style = Style(BODY.role, BODY.size, BODY.leading, align="right")
-    space = BODY.size * 4  # GB/T 9704-2012, 7.3.5: four characters from the right edge
+def issued(setter: Setter, office: str, issued_on: str, *, sealed: bool = True, slip: bool = False) -> list[Unit]:
+    """署名 and 成文日期, kept with the text before (GB/T 9704-2012, 7.3.5); no room is typed over the seal.
+
+    Sealed: the date four characters from the right edge, the office centred over it, room for a seal of 42 mm whose
+    upper edge is within a line of the text. Unsealed: office two characters from the edge, the date's first character
+    two to the right of the office's.
+    """
+    style = setter.set(replace(BODY, indent=0))
+    name, day = (style.lines(setter.faces, text, setter.width * 2)[0] for text in (office, issued_on or BLANK_DATE))
+    wide = style.size + style.tracking
+    if sealed:
+        middle = min(setter.width - 4 * wide - day.full_width / 2, setter.width - name.full_width / 2)
+        places = (middle - name.full_width / 2, middle - day.full_width / 2)
+    else:
+        day_left = setter.width - 2 * wide - day.full_width
+        name_left = min(setter.width - 2 * wide - name.full_width, day_left - 2 * wide)
+        places = (name_left, name_left + 2 * wide)
 
     def paint(pen: Pen, left: float, top: float) -> None:
-        pen.text(left, top, setter.width - space, office, style)
-        pen.text(left, top + BODY.leading, setter.width - space, issued_on or BLANK_DATE, style)
+        pen.line(left, top, 0, name, style, indent=places[0])
+        pen.line(left, top + style.leading, 0, day, style, indent=places[1])
 
-    return [Drawn(slices=(2 * BODY.leading,), before=2 * BODY.leading, paint=paint, with_previous=True)]
+    below = style.leading if sealed and not slip else 0.0  # the seal reaches as far below the date
+    before = (2 if sealed and not slip else 1) * style.leading
+    height = 2 * style.leading - style.tail + below
+    unit = Drawn(slices=(height,), before=before, paint=paint, with_previous=True, signature=True)
+    return [unit, setter.gap(style.tail / MM)] if not sealed else [unit]
 
 
 class _Box:

@@ -105,7 +105,7 @@ def supervision_notice(setter: Setter, notice: Notice) -> list[Unit]:
         *ledger(setter, columns, rows, [x.tone for x in notice.lines]),
         setter.gap(2),
         setter.text(notice.requirement, BODY),
-        *issued(setter, notice.office, notice.issued_on),
+        *issued(setter, notice.office, notice.issued_on, slip=True),
         setter.text(f"{notice.basis}{notice.copies_note}", NOTE, before=3),
         *receipt(setter, notice.receipt_title, notice.marks.number, notice.receipt_text, notice.receipt_blanks),
     ]
