@@ -101,9 +101,11 @@ def test_every_rule_has_its_standing_and_no_custom_cites_an_article():
     assert LIXIAN.cite(LIXIAN.deadline("rectification_plan")) == "条文·巡察工作方案六、（四）"
 
 
-def test_no_text_of_the_profile_is_long_enough_to_be_an_articles_sentence():
-    assert max(len(item.gist) for item in LIXIAN.articles) <= 24
-    assert max(len(rule.note) for rule in rules_of(LIXIAN)) <= 60
+@pytest.mark.parametrize("profile", shipped_profiles(), ids=lambda profile: profile.about.id)
+def test_no_text_of_a_profile_is_long_enough_to_be_an_articles_sentence(profile: Profile):
+    assert max(len(item.gist) for item in profile.articles) <= 24
+    assert max(len(rule.note) for rule in rules_of(profile)) <= 60
+    assert max(len(rule.printed) for rule in rules_of(profile)) <= 24
 
 
 def test_defects_of_the_text_are_kept_and_the_early_date_is_warned_of():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop import __version__
-from xuncha_desktop.cli import commands
+from xuncha_desktop.cli import commands, profiles
 from xuncha_desktop.kernel.errors import Refused
 
 PROGRAM = "xuncha"
@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     _search(_command(group, "search", "在有权知悉的范围内检索", commands.search))
     _ledger(_command(group, "ledger", "列出一类记录", commands.ledger))
     _json(_command(group, "profiles", "列出随程序提供的规则档", commands.profiles))
+    _profile(group)
     _demo(_command(group, "demo", "在空文件夹里生成演示数据（由窗口程序执行）", commands.demo))
     return parser
 
@@ -91,6 +92,23 @@ def _package(group: Any) -> None:
     show = _command(inner, "show", "显示不用密钥就能知道的内容", commands.package_show)
     show.add_argument("file", type=Path, help="数据包文件")
     _json(show)
+
+
+def _profile(group: Any) -> None:
+    parent = group.add_parser("profile", help="制度配置", description="制度配置", add_help=False)
+    _help(parent)
+    inner = parent.add_subparsers(title="命令", metavar="命令", parser_class=_Parser, required=True)
+    which = "规则档的代号、名称或地名，或存放规则档的文件夹"
+    show = _command(inner, "show", "用文字列出一份规则档的全部规定", profiles.show)
+    show.add_argument("profile", help=which)
+    check = _command(inner, "check", "检查文件夹里的规则档能否使用", profiles.check)
+    check.add_argument("folder", type=Path, nargs="+", help="规则档文件夹")
+    compare = _command(inner, "compare", "对照两份规则档", profiles.compare_two)
+    compare.add_argument("left", help=f"前者：{which}")
+    compare.add_argument("right", help=f"后者：{which}")
+    compare.add_argument("--all", action="store_true", help="相同的也列出")
+    for parser in (show, check, compare):
+        _json(parser)
 
 
 def _search(parser: _Parser) -> None:
