@@ -22,7 +22,7 @@ from xuncha_desktop.records.organisation import Group, GroupMember, Round, Round
 from xuncha_desktop.records.registry import Record, record_types
 from xuncha_desktop.rules.bodies import PostPlace
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import profiles
+from xuncha_desktop.services import calendars, profiles
 from xuncha_desktop.services.packages import collect, journal, notes, peers, receive, shipping, taking
 from xuncha_desktop.services.packages.enclosures import NAMES, Cover, Enclosures, Gathering
 from xuncha_desktop.services.packages.kinds import TASK, Scope
@@ -30,6 +30,7 @@ from xuncha_desktop.services.packages.peers import PublicKeys
 from xuncha_desktop.services.packages.send import cover_title
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage.connection import transaction
 from xuncha_desktop.storage.table import Where
 
 CODE_COST = KdfCost()
@@ -93,7 +94,9 @@ def issue_task(
         receiver=group.id,
         recipient=keys.age_recipient(),
         seals={c.value: keys.agreement_public(c.value) for c in collect.EXCHANGED},
-        enclosures=Enclosures(cover, profile=profile, keys=peers.public_keys(session)),
+        enclosures=Enclosures(
+            cover, profile=profile, keys=peers.public_keys(session), years=tuple(calendars.kept(session))
+        ),
         cargos=collect.plan(session, TASK, Scope(group.id)).cargos,
         profile=profile.digest,
         journal={"peer_id": peer.id, "medium": medium or None, "purpose": purpose or None},
@@ -159,7 +162,11 @@ def found_group(session: Session, preview: TaskPreview) -> Package:
         raise Refused("这个工作区已经属于一个巡察组，请为新的巡察组另建工作区")
     said = {"package_id": head.package_id, "mac": preview.mac.hex()}
     peers.identity_of(session)
-    notes.put_alone(session.db(Compartment.WORK), notes.FOUNDED, said)
+    work = session.db(Compartment.WORK)
+    notes.put_alone(work, notes.FOUNDED, said)
+    with transaction(work):
+        for file in preview.enclosures.years:
+            calendars.keep(work, file)
     return _found(session, preview)
 
 
