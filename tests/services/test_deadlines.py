@@ -194,3 +194,17 @@ def test_another_calendar_shows_what_it_would_change_before_it_is_taken(here: Of
         ("rectification_plan", date(2019, 10, 10), date(2019, 10, 10) + timedelta(days=1))
     ]
     assert clock(here, found).due_on == "2019-10-10"
+
+
+def test_many_lights_at_once_are_the_lights_one_by_one(here: OfficeRoom) -> None:
+    here.received()
+    found = here.clerk.table(Deadline).where(order="rowid")
+    assert len(found) >= 3
+    assert deadlines.lights(here.clerk, found) == [deadlines.light(here.clerk, one) for one in found]
+
+
+def test_an_explanation_has_its_parts_beside_its_sentences(here: OfficeRoom) -> None:
+    told = deadlines.explanation(here.clerk, clock(here, here.received()))
+    assert told.parts.start.on == date(2019, 9, 20)
+    assert told.parts.due_on == date(2019, 10, 10)
+    assert [number for number, _ in told.parts.stretches[0].counted] == list(range(1, 11))

@@ -2,33 +2,53 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
-from xuncha_desktop.kernel.canonical import strict_json
+from xuncha_desktop.kernel.canonical import digest, strict_json
 from xuncha_desktop.kernel.errors import Damaged
+from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.calendar import WorkCalendar, shipped_calendar
 from xuncha_desktop.rules.deadlines import Due, Extension
+from xuncha_desktop.rules.year_file import YearFile, read_year_file
 from xuncha_desktop.services import days, profiles
 from xuncha_desktop.services.session import Session
+from xuncha_desktop.storage import meta
+from xuncha_desktop.storage.connection import Connection
 
+_KEPT = "year:"  # work: a signed year file that has been taken over, by its year
 _EXTENSIONS_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class DueChange:
-    """A deadline whose date another calendar moves."""
+    """A deadline whose date another calendar moves. `here`: this workspace keeps it and will write the new date."""
 
     deadline: Deadline
     before_on: date | None
     after_on: date | None
+    here: bool
 
 
 def current(session: Session) -> WorkCalendar:
-    """The calendar this workspace reckons by: the published years that come with the program."""
-    del session  # every workspace has the same one until year tables can be imported
-    return shipped_calendar()
+    """The calendar this workspace reckons by: the years that come with the program, and those taken over since."""
+    return _calendar(tuple(meta.starting_with(session.db(Compartment.WORK), _KEPT).values()))
+
+
+def kept(session: Session) -> list[YearFile]:
+    """The year files that have been taken over, the earliest year first."""
+    found = meta.starting_with(session.db(Compartment.WORK), _KEPT)
+    return [read_year_file(raw.encode()) for raw in found.values()]
+
+
+def keep(db: Connection, file: YearFile) -> None:
+    """Put a year file into force in a work compartment, inside the caller's transaction; it replaces its year's last.
+
+    Due dates are not touched: `year_files.take_over` rebuilds them in the same transaction.
+    """
+    meta.write(db, f"{_KEPT}{file.table.year}", file.raw.decode())
 
 
 def reckoned(session: Session, deadline: Deadline, work: WorkCalendar) -> Due:
@@ -53,5 +73,17 @@ def preview_changes(session: Session, new: WorkCalendar) -> list[DueChange]:
         after_on = reckoned(session, deadline, new).due_on
         before_on = exact_day(deadline.due_on)
         if before_on != after_on:
-            found.append(DueChange(deadline, before_on, after_on))
+            here = deadline.custodian == session.place.workspace_id
+            found.append(DueChange(deadline, before_on, after_on, here))
     return found
+
+
+def digest_of(changes: list[DueChange], new: WorkCalendar) -> str:
+    """What a person was shown: these changes of these versions under that calendar, and no others."""
+    shown = [[one.deadline.id, one.deadline.version, str(one.before_on), str(one.after_on)] for one in changes]
+    return digest([new.digest, shown])
+
+
+@lru_cache(maxsize=8)
+def _calendar(files: tuple[str, ...]) -> WorkCalendar:
+    return shipped_calendar().replaced(*(read_year_file(raw.encode()).table for raw in files))

@@ -1,5 +1,6 @@
 """Clocks: started by an event, rebuilt from trigger, rule and extensions, met by a document (foundation 18)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,10 @@ from xuncha_desktop.kernel.people import OFFICE, Post
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.records.registry import Record, exact_day
 from xuncha_desktop.rules.deadlines import Extension, Unit
+from xuncha_desktop.rules.due_words import line_of, paragraph_of
+from xuncha_desktop.rules.explanation import Explanation as Parts
+from xuncha_desktop.rules.explanation import explained
+from xuncha_desktop.rules.light_table import LightTable
 from xuncha_desktop.rules.lights import TimeLight
 from xuncha_desktop.services import calendars, days, profiles
 from xuncha_desktop.services.session import Session, Tx
@@ -19,8 +24,9 @@ from xuncha_desktop.storage.table import Where
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a thing is due when it is: one line for a hover, a paragraph for a paper."""
+    """Why a thing is due when it is: in parts, in one line for a hover, in a paragraph for a paper."""
 
+    parts: Parts
     line: str
     paragraph: str
 
@@ -49,13 +55,13 @@ def start(tx: Tx, event: str, on: str, subject: Record) -> list[Deadline]:
             trigger_on=days.exact(on, "起算日期").isoformat(),
             calendar_digest="",
         )
-        made.append(tx.add(_rebuilt(tx.session, clock)))
+        made.append(tx.add(rebuilt(tx.session, clock)))
     return made
 
 
 def rebuild(tx: Tx, deadline: Deadline) -> Deadline:
     """Reckon the due date anew from the facts; where nothing differs nothing is written."""
-    return tx.save(deadline, _rebuilt(tx.session, deadline), reason="重新推算")
+    return tx.save(deadline, rebuilt(tx.session, deadline), reason="重新推算")
 
 
 @use_case("deadline.rebuild", "按现行日历重新推算期限", by=OFFICE)
@@ -101,7 +107,7 @@ def extend(  # long: signature and record of one fact
         raise Refused("延期应写明延长多少或延到哪一天，两者取一")
     entry = {**longer.plain(), "body": body, "decided_on": decided_on, "registered_by": tx.actor.name}
     kept = canonical([*calendars.extensions(deadline), entry]).decode()
-    longer_one = _rebuilt(tx.session, deadline.changed(extensions=kept))
+    longer_one = rebuilt(tx.session, deadline.changed(extensions=kept))
     return tx.change(
         deadline,
         version,
@@ -143,7 +149,8 @@ def explanation(session: Session, deadline: Deadline) -> Explanation:
     """The reckoning, in one line and in full, by the calendar in force now."""
     profile = profiles.by_digest(session, deadline.profile_digest)
     found = calendars.reckoned(session, deadline, calendars.current(session))
-    return Explanation(profile.due_line(found), profile.due_paragraph(found))
+    parts = explained(found, profile.about.cites)
+    return Explanation(parts, line_of(parts), paragraph_of(parts))
 
 
 def light(session: Session, deadline: Deadline) -> TimeLight:
@@ -153,7 +160,23 @@ def light(session: Session, deadline: Deadline) -> TimeLight:
     return profile.light(found, session.today, exact_day(deadline.met_on))
 
 
-def _rebuilt(session: Session, deadline: Deadline) -> Deadline:
+def lights(session: Session, found: Sequence[Deadline]) -> list[TimeLight]:
+    """How many deadlines stand today, in their order; clocks that are alike are reckoned once."""
+    work = calendars.current(session)
+    tables: dict[str, LightTable] = {}
+    shown: list[TimeLight] = []
+    for one in found:
+        digest = one.profile_digest
+        if digest not in tables:
+            tables[digest] = LightTable(profiles.by_digest(session, digest), work, session.today)
+        longer = tuple(Extension.from_plain(item) for item in calendars.extensions(one))
+        trigger_on = days.exact(one.trigger_on, "起算日期")
+        shown.append(tables[digest][one.rule, trigger_on, longer, exact_day(one.met_on)].light)
+    return shown
+
+
+def rebuilt(session: Session, deadline: Deadline) -> Deadline:
+    """A deadline as the calendar in force now makes it; nothing is stored."""
     found = calendars.reckoned(session, deadline, calendars.current(session))
     due_on = found.due_on.isoformat() if found.due_on else None
     return deadline.changed(due_on=due_on, calendar_digest=found.calendar_digest)

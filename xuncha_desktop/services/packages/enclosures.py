@@ -1,8 +1,8 @@
-"""What goes with a package beside records: its cover, a profile, keys, a receipt and its proof, in the core section."""
+"""What goes with a package beside records, in the core section: cover, profile, year files, keys, receipt and proof."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from xuncha_desktop.exchange.receipt import RECORD_TYPE as RECEIPT
 from xuncha_desktop.exchange.receipt import Receipt, read_receipt
@@ -10,10 +10,11 @@ from xuncha_desktop.exchange.shape import Shape
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.errors import Damaged
 from xuncha_desktop.rules.profile import BYTES_LIMIT, Profile
+from xuncha_desktop.rules.year_file import LIMIT, YearFile, read_year_file
 from xuncha_desktop.services.packages.peers import PublicKeys, read_keys
 
-COVER, PROFILE, KEYS, ENROLMENT = "cover", "profile", "keys", "enrolment"
-NAMES = frozenset((COVER, PROFILE, KEYS, ENROLMENT, RECEIPT))
+COVER, PROFILE, YEARS, KEYS, ENROLMENT = "cover", "profile", "years", "keys", "enrolment"
+NAMES = frozenset((COVER, PROFILE, YEARS, KEYS, ENROLMENT, RECEIPT))
 _WORDS = r"(?s:.{0,2000})"
 
 
@@ -52,12 +53,16 @@ class Enclosures:
     keys: PublicKeys | None = None
     receipt: Receipt | None = None
     enrolment: Enrolment | None = None
+    years: tuple[YearFile, ...] = ()
 
     def lines(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """One line each, the cover first."""
         yield COVER, self.cover.wire()
         if self.profile:
             yield PROFILE, {"body": strict_json(self.profile.to_bytes(), limit=BYTES_LIMIT, what="规则档")}
+        if self.years:
+            files = [strict_json(file.raw, limit=LIMIT, what="年度放假安排文件") for file in self.years]
+            yield YEARS, {"files": files}
         if self.keys:
             yield KEYS, self.keys.wire()
         if self.receipt:
@@ -89,6 +94,7 @@ class Gathering:
             read_keys(found[KEYS]) if KEYS in found else None,
             read_receipt(found[RECEIPT]) if RECEIPT in found else None,
             _enrolment(found[ENROLMENT]) if ENROLMENT in found else None,
+            _years(found[YEARS]) if YEARS in found else (),
         )
 
 
@@ -103,6 +109,17 @@ def _cover(value: Mapping[str, Any]) -> Cover:
 
 def _profile(value: Mapping[str, Any]) -> Profile:
     return Profile.from_bytes(canonical(value.get("body")))
+
+
+def _years(value: Mapping[str, Any]) -> tuple[YearFile, ...]:
+    """The office's year files, each signed; one a year."""
+    files = value.get("files")
+    if not isinstance(files, list):
+        raise Damaged("数据包中的放假安排不符合格式要求")
+    found = tuple(read_year_file(canonical(each)) for each in cast("list[Any]", files))
+    if len({file.table.year for file in found}) != len(found):
+        raise Damaged("数据包中同一年的放假安排有两份")
+    return found
 
 
 def _enrolment(value: Mapping[str, Any]) -> Enrolment:
