@@ -25,7 +25,7 @@ from ui.widgets.confirm import ConfirmSheet
 from ui.widgets.plain_table import dress
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.kernel.people import BUSINESS, Post
-from xuncha_desktop.services import accounts, idle, profiles
+from xuncha_desktop.services import accounts, clock_trust, idle, profiles
 from xuncha_desktop.services.accounts import AccountLine
 
 _TONES = {"new": Tone.NOTICE, "pending": Tone.NOTICE, "active": Tone.DONE, "disabled": Tone.MUTED}
@@ -59,6 +59,7 @@ class AccountsScreen(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self.sheet: Any = None  # the sheet that is open; a test and a screen reader find it here
         self.minutes = QComboBox()
+        self.clock = QPushButton("时钟倒退，确认…")
         self._build()
         frame.desk.changed.connect(lambda _: self.reload())
         self.reload()
@@ -192,6 +193,24 @@ class AccountsScreen(QWidget):
         )
         self.reload()  # nothing of a record changed, so no news comes round
 
+    def _confirm_clock(self) -> None:
+        sheet = self.sheet = ConfirmSheet(
+            self,
+            "确认系统时钟",
+            "系统时钟早于本工作区已经到过的时间，岗位认定和口令因此按较晚的时间判断是否到期。"
+            "请先核对日期和时间；确认后以现在的时钟为准，并记入审计。",
+            "时钟无误",
+            reasons=("此前时钟曾误设为将来",),
+            reason_required=True,
+        )
+        sheet.accepted.connect(
+            lambda: self._frame.desk.run(
+                lambda session: clock_trust.confirm(session, sheet.reason),
+                done=lambda _: (self.clock.hide(), self._frame.say("已以现在的时钟为准")),
+            )
+        )
+        sheet.open()
+
     def _set_minutes(self) -> None:
         wanted = self.minutes.currentData()
         self._frame.desk.run(
@@ -268,6 +287,10 @@ class AccountsScreen(QWidget):
         bar.addWidget(label(self._duty(), "soft"))
         bar.addStretch(1)
         if self._security:
+            self.clock.setProperty("look", "quiet")
+            self.clock.clicked.connect(self._confirm_clock)
+            self.clock.setVisible(bool(clock_trust.behind(self._frame.desk.session)))
+            bar.addWidget(self.clock)
             self._minutes_box(bar)
         bar.addWidget(self.open)
         return bar

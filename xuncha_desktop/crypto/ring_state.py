@@ -132,6 +132,11 @@ class RingState:
         held = (certificate for certificate in self.certificates.values() if certificate.user_id == user_id)
         return tuple(certificate for certificate in held if certificate.valid_on(day))
 
+    def signed_by(self, user_id: str, day: date) -> tuple[Certificate, ...]:
+        """Those begun by that day and not revoked, run out or not, of whatever place."""
+        held = (certificate for certificate in self.certificates.values() if certificate.user_id == user_id)
+        return tuple(one for one in held if one.from_on <= day and not one.revoked)
+
     def certificates_of(self, user_id: str, day: date) -> tuple[Certificate, ...]:
         """Those valid on that day and in this place; a group's posts give no right in an office, nor the reverse."""
         return tuple(one for one in self.signed_for(user_id, day) if one.belongs_to(self.kind))

@@ -40,7 +40,7 @@ class AccountLine:
 
 def lines(session: Session) -> list[AccountLine]:
     """All accounts: officers and holders of business posts see the list, nobody's keys."""
-    ring, today = _vault(session).ring, session.today
+    ring, today = _vault(session).ring, session.expiry_day
     wanting = {user_id for user_id, _ in ring.state.wanting(today)}
     found: list[AccountLine] = []
     for account in ring.accounts:
@@ -194,7 +194,7 @@ def grant_wanting(tx: Tx, user_id: str) -> tuple[str, ...]:
     """Wrap for a certified person every key he is entitled to and this person holds. Returns what was handed over."""
     vault = _vault(tx.session)
     ring, given = vault.ring, list[str]()
-    for wanted_by, key in list(ring.state.wanting(tx.today)):
+    for wanted_by, key in list(ring.state.wanting(tx.session.expiry_day)):
         if wanted_by == user_id and key in vault.unlocked.keys:
             ring = ring.grant(vault.unlocked, user_id, key, at=tx.now)
             given.append(key)

@@ -11,13 +11,13 @@ from typing import Any, Protocol, TypeVar
 from xuncha_desktop.crypto.keyring import KeyRing
 from xuncha_desktop.crypto.unlocked import Unlocked
 from xuncha_desktop.kernel.canonical import canonical
-from xuncha_desktop.kernel.clock import Clock, day_of, micros
+from xuncha_desktop.kernel.clock import Clock, day_of, micros, moment_of
 from xuncha_desktop.kernel.errors import NotAllowed, Refused, StorageFailed
 from xuncha_desktop.kernel.ids import RandomBytes, id_source
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.registry import Record, RecordType
-from xuncha_desktop.storage import audit, search
+from xuncha_desktop.storage import audit, meta, search
 from xuncha_desktop.storage.attachments import AttachmentStore
 from xuncha_desktop.storage.connection import Connection, Unsure, transaction
 from xuncha_desktop.storage.table import Table
@@ -134,6 +134,8 @@ class Session:
     on_change: Callable[[Changes], None] = lambda _: None
     vault: "Vault | None" = None
     closed: bool = False
+    known: int = 0
+    """The latest moment in microseconds that the workspace had known at the login or that this session has seen."""
     lapses_on: date = date.max
     """The last day all the certificates stand on which this session rests: midnight ends what they opened (R05)."""
     stopped: bool = False
@@ -148,13 +150,19 @@ class Session:
         """The business day."""
         return day_of(self.clock())
 
+    @property
+    def expiry_day(self) -> date:
+        """The day by which what ends is judged: a clock set back brings back nothing that has run out (R05)."""
+        self.known = max(self.known, micros(self.clock()))
+        return day_of(moment_of(self.known))
+
     def holds(self, compartment: Compartment) -> bool:
         """Whether this person's keys open a compartment."""
         return compartment in self.connections
 
     def db(self, compartment: Compartment) -> Connection:
         """An open compartment. Raises `NotAllowed` where this person has no key, or a certificate has run out."""
-        if self.lapses_on < date.max and self.today > self.lapses_on:
+        if self.lapses_on < date.max and self.expiry_day > self.lapses_on:
             raise NotAllowed("您的岗位认定已到期，请锁定后重新登录")
         try:
             return self.connections[compartment]
@@ -219,11 +227,18 @@ class Session:
             for compartment, done in self._carried.items():
                 with self._writing(self.connections[compartment]):
                     audit.clear(self.connections[compartment], done)
+            self._leave_moment()
         except Refused as error:
             log.info("outboxes stay: %s", type(error).__name__)
         self._carried.clear()
         for db in self.connections.values():
             db.close()
+
+    def _leave_moment(self) -> None:
+        """Keep the moment at which this session saw a certificate run out, though it wrote nothing after it."""
+        if self.known and day_of(moment_of(self.known)) > self.lapses_on:
+            with self._writing(self.connections[Compartment.CORE]):
+                meta.remember(self.connections[Compartment.CORE], self.known)
 
     @contextmanager
     def _writing(self, db: Connection) -> Generator[None]:
@@ -378,6 +393,8 @@ class Tx:
             "objects": self._objects,
             "facts": self.facts,
         }
+        if self.compartment is Compartment.CORE:
+            meta.remember(self.db, self.now)
         audit.put(self.db, self.session.random(16), self.session.seal(canonical(body)))
 
     def _wrote(self, type_: RecordType[Any], old: Record | None, new: Record, reason: str | None) -> None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from xuncha_desktop.crypto.attempts import Attempts, Uptime
@@ -38,7 +38,6 @@ log = logging.getLogger(__name__)
 RING_SEEN = "ring"
 PLACE = "place"
 DEMO = "demo"
-LAST_LOGIN = "last_login"
 
 
 class Pending(Refused):
@@ -124,7 +123,8 @@ class Door:
             self.folder.write_attempts(attempts.to_bytes())
             raise Waiting(seconds)
         try:
-            unlocked = ring.unlock(login, password, day_of(self.means.clock()))
+            moment = self.means.clock()
+            unlocked = ring.unlock(login, password, day_of(moment))
         except NotAllowed:
             self.folder.write_attempts(attempts.failed(login, now).to_bytes())
             raise
@@ -132,30 +132,46 @@ class Door:
         if failed or attempts.suspect:
             self.folder.write_attempts(attempts.cleared(login).to_bytes())
         self._failures[unlocked.user_id] = failed
-        return replace(unlocked, must_change=True) if self._is_too_old(unlocked) else unlocked
+        return self._judged(ring, unlocked, moment)
 
     def policy(self) -> PasswordPolicy:
         """The password rule in force: that of the highest level the workspace holds."""
         return POLICIES[Level.SECRET]
 
-    def _is_too_old(self, unlocked: Unlocked) -> bool:
-        """Whether the password must be changed first. Those of a demonstration are known to everybody and never age."""
-        changed_on, key = day_of(moment_of(unlocked.password_changed_at)), unlocked.keys.get(Compartment.CORE.value)
-        if key is None or day_of(self.means.clock()) < self.policy().due_on(changed_on):
-            return False
+    def _judged(self, ring: KeyRing, unlocked: Unlocked, moment: datetime) -> Unlocked:
+        """What still stands by the later of the clock and the latest moment the workspace has known.
+
+        Passwords of a demonstration are known to everybody and never age. One changed in a future that was an error of
+        the clock has no age, so it is changed again.
+        """
+        latest, demo = self._remembered(unlocked, moment)
+        if day_of(latest) > day_of(moment):
+            unlocked = ring.refreshed(unlocked, day_of(latest))
+        changed_on = day_of(moment_of(unlocked.password_changed_at))
+        fresh = changed_on <= day_of(latest) < self.policy().due_on(changed_on)
+        aged = not demo and not fresh and Compartment.CORE.value in unlocked.keys
+        return replace(unlocked, must_change=True) if aged else unlocked
+
+    def _remembered(self, unlocked: Unlocked, moment: datetime) -> tuple[datetime, bool]:
+        """The later of a moment and the latest one in core, and whether the data are made up; needs the key of core."""
+        key = unlocked.keys.get(Compartment.CORE.value)
+        if key is None:
+            return moment, False
         with closing(self.folder.open_database(Compartment.CORE, key)) as core:
-            return meta.read(core, DEMO) != "1"
+            return max(moment, moment_of(meta.latest(core))), meta.read(core, DEMO) == "1"
 
     def choose_password(self, unlocked: Unlocked, old: str, new: str, *, cost: KdfCost | None = None) -> Unlocked:
         """Replace a password; at a person's first login this makes his own keys. Raises `Invalid`, `NotAllowed`."""
-        ring, at = self.ring(), micros(self.means.clock())
+        moment, _ = self._remembered(unlocked, self.means.clock())
+        ring, at = self.ring(), micros(moment)
         how = Wrapping(new, cost or KdfCost())
         if unlocked.bundle.invitation:
             ring = ring.enrol(unlocked, how, self.policy(), at=at, random=self.means.random, initial=old)
         else:
             ring = ring.change_password(unlocked, old, how, self.policy(), at=at, random=self.means.random)
         self.folder.write_ring(ring)
-        return ring.unlock(unlocked.login, new, day_of(self.means.clock()))
+        moment = self.means.clock()
+        return self._judged(ring, ring.unlock(unlocked.login, new, day_of(moment)), moment)
 
     def enter(self, unlocked: Unlocked) -> Session:
         """Open what this person's keys open. Raises `Pending` while nothing is granted, `Damaged` for altered files."""
@@ -234,6 +250,7 @@ def _open(door: Door, vault: _FileVault) -> Session:
         connections=connections,
         reopen=lambda: _open(door, vault),
         vault=vault,
+        known=meta.latest(connections[Compartment.CORE]),
         lapses_on=min((one.until_on for one in unlocked.certificates), default=date.max),
     )
 
@@ -254,10 +271,9 @@ def _settle(session: Session, found: RingFile, failures: int, others: int) -> No
     with session.carry_out("login", Compartment.CORE) as tx:
         tx.facts |= {"failures": failures, "failures_of_others": others, "repaired": found.repaired or ""}
         tx.facts["statements"] = remember_ring(tx.db, found.ring)
-        went_back = (int(meta.read(tx.db, LAST_LOGIN) or 0) - tx.now) // 1_000_000
+        went_back = (meta.latest(tx.db) - tx.now) // 1_000_000
         if went_back > 0:  # order comes from numbers, so nothing is mixed up; the auditor should know (A05)
             tx.facts["clock_went_back_seconds"] = went_back
-        meta.write(tx.db, LAST_LOGIN, str(tx.now))
     deposits.take_in(session)
 
 
@@ -321,7 +337,10 @@ def _seen(ring: KeyRing) -> str:
 
 
 def _pending_words(ring: KeyRing, unlocked: Unlocked, today: date) -> str:
-    if not unlocked.certificates and ring.state.signed_for(unlocked.user_id, today):
+    signed = () if unlocked.certificates else ring.state.signed_by(unlocked.user_id, today)
+    if any(one.belongs_to(ring.kind) for one in signed):
+        return "您的岗位认定已到期，请安全保密管理员重新认定"
+    if signed:
         place, other = ("巡察办", "巡察组") if ring.kind == "office" else ("巡察组", "巡察办")
         return f"您的岗位属于{other}，在{place}的工作区不生效，请安全保密管理员撤销后重新认定"
     if not unlocked.certificates:

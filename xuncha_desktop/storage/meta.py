@@ -2,6 +2,8 @@
 
 from xuncha_desktop.storage.connection import Connection
 
+_LATEST = "last_login"  # the name it had when only logins were remembered
+
 
 def read(db: Connection, name: str) -> str | None:
     """The fact of that name."""
@@ -15,6 +17,22 @@ def write(db: Connection, name: str, value: str) -> None:
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def latest(db: Connection) -> int:
+    """The latest moment this file has known, in microseconds; 0 if none. No clock set back undoes it."""
+    return int(read(db, _LATEST) or 0)
+
+
+def remember(db: Connection, at: int) -> None:
+    """Keep a moment if it is the latest, inside the caller's transaction."""
+    if at > latest(db):
+        write(db, _LATEST, str(at))
+
+
+def correct(db: Connection, at: int) -> None:
+    """Put an earlier moment in the place of the latest, inside the caller's transaction: that one was an error."""
+    write(db, _LATEST, str(at))
 
 
 def forget(db: Connection, name: str) -> None:

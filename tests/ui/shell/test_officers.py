@@ -1,5 +1,7 @@
 """The officers at their screens: an account from opening to working, and the audit read and checked."""
 
+from datetime import timedelta
+
 from tests.offices import CHEAP, INITIAL, PASSWORD
 from tests.ui.shell.conftest import Desk
 from ui.screens.accounts import AccountsScreen, mark
@@ -9,7 +11,7 @@ from ui.shell.sheets import CertifySheet, OpenAccountSheet
 from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import GROUP, OFFICERS, Post
-from xuncha_desktop.services import accounts
+from xuncha_desktop.services import accounts, clock_trust
 from xuncha_desktop.services.auditing import Verdict
 from xuncha_desktop.storage.connection import transaction
 
@@ -145,6 +147,21 @@ def test_a_holder_hands_the_keys_to_a_certified_person_who_can_then_work(desk: D
     desk.shell.close()
     assert desk.ended == [None]
     assert "finding" in another_desk().enter("wangwu").places
+
+
+def test_a_clock_that_is_behind_is_shown_to_the_security_officer_and_confirmed_with_a_reason(desk: Desk) -> None:
+    holder = desk.office.enter("holder")
+    desk.office.clock.now += timedelta(days=400)
+    with holder.carry_out("setup", Compartment.CORE) as tx:
+        assert tx.now
+    desk.office.clock.now -= timedelta(days=400)
+    screen = at_accounts(desk, "secadmin")
+    assert screen.clock.isVisibleTo(screen)
+    screen.clock.click()
+    screen.sheet.chips[0].click()
+    screen.sheet.yes.click()
+    assert not screen.clock.isVisibleTo(screen)
+    assert not clock_trust.behind(desk.shell.desk.session)
 
 
 def test_the_idle_time_is_set_on_the_screen(desk: Desk) -> None:
