@@ -1,5 +1,7 @@
 """The 开通码 of a task package: shown once, large; it travels by another way than the drive."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QVBoxLayout, QWidget
 
@@ -18,7 +20,10 @@ _LARGE = 30
 class CodeSheet(QDialog):
     """Closes only after the person has said that the code was noted: it is not kept anywhere."""
 
-    def __init__(self, parent: QWidget | None, group: str, code: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, group: str, code: str, make_slip: Callable[[QDialog], object] | None = None
+    ) -> None:
+        """`make_slip` opens the slip on which the code is handed over; without it there is no such button."""
         super().__init__(parent)
         self.setWindowTitle("开通码")
         self.setModal(True)
@@ -40,6 +45,8 @@ class CodeSheet(QDialog):
         self.noted.toggled.connect(self.close_button.setEnabled)
         copy = button("复制", lambda: clipboard.copy(code), picture="copy")
         copy.setToolTip("30秒后自动从剪贴板清除")
+        self.slip_button = button("制作交接单…", lambda: make_slip(self) if make_slip else None, picture="printer")
+        self.slip_button.setVisible(make_slip is not None)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.NORMAL)
         column.setSpacing(Space.NORMAL)
@@ -48,7 +55,7 @@ class CodeSheet(QDialog):
         column.addWidget(self.code)
         column.addWidget(label("巡察组首次开机时，选择任务包并输入这个码，工作区即按本轮次建立。", "soft", wrap=True))
         column.addWidget(self.noted)
-        column.addLayout(row(copy, 1, self.close_button))
+        column.addLayout(row(copy, self.slip_button, 1, self.close_button))
 
     def reject(self) -> None:
         """Esc does not lose the code."""

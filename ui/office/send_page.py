@@ -20,6 +20,7 @@ from ui.office.code_sheet import CodeSheet
 from ui.office.drive_row import DriveRow
 from ui.office.grid import Grid
 from ui.office.parts import Chooser, allow, button, row
+from ui.office.slip_sheet import SlipSheet
 from ui.pages import typing_in
 from ui.records.text_guard import LineInput
 from ui.shell.frame import Frame
@@ -34,11 +35,12 @@ from xuncha_desktop.records.exchange_log import Package, Peer
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.requests import Instruction, InstructionRequest, RequestState
-from xuncha_desktop.services import reading
+from xuncha_desktop.services import reading, slips
 from xuncha_desktop.services.packages import collect, kinds, peers, send, shipping, tasks
 from xuncha_desktop.services.packages.kinds import Order, PackageKind, Scope
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
+from xuncha_desktop.services.slips import HandoverSlip
 
 _GROUP = "group:"
 SPLITS = (
@@ -317,9 +319,16 @@ class SendPage(QWidget):
         if sent.code:
             name = row_.title
             group = self._frame.desk.session.table(Peer).find(row_.peer_id)
-            self.code_sheet = CodeSheet(self, group.name if group else name, sent.code)
+            whom = group.name if group else name
+            session = self._frame.desk.session
+            slip = slips.of_task(session, whom, f"《{name}》（序号{row_.seq}）", sent.code)
+            self.code_sheet = CodeSheet(self, whom, sent.code, lambda over: self._make_slip(over, slip))
             self.code_sheet.open()
         self.written.emit(row_)
+
+    def _make_slip(self, over: QWidget, slip: HandoverSlip) -> None:
+        self.slip = SlipSheet(over, self._frame, slip)
+        self.slip.open()
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, Refused):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.office.slip_sheet import SlipSheet
 from ui.shell.frame import Frame
 from ui.shell.parts import Sheet
 from ui.shell.sheets import CertifySheet, OpenAccountSheet
@@ -25,7 +26,7 @@ from ui.widgets.confirm import ConfirmSheet
 from ui.widgets.plain_table import dress
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.kernel.people import BUSINESS, Post
-from xuncha_desktop.services import accounts, clock_trust, idle, profiles
+from xuncha_desktop.services import accounts, clock_trust, idle, profiles, slips
 from xuncha_desktop.services.accounts import AccountLine
 
 _TONES = {"new": Tone.NOTICE, "pending": Tone.NOTICE, "active": Tone.DONE, "disabled": Tone.MUTED}
@@ -129,7 +130,15 @@ class AccountsScreen(QWidget):
             (("登录名", login), ("初始口令", initial)),
             "已交给本人",
         )
+        self.slip_button = QPushButton(icon("printer"), " 制作交接单…")
+        self.slip_button.clicked.connect(lambda: self._make_slip(name, login, initial))
+        self.sheet.body.insertWidget(self.sheet.body.count() - 1, self.slip_button)
         self.sheet.open()
+
+    def _make_slip(self, name: str, login: str, initial: str) -> None:
+        made = slips.of_account(self._frame.desk.session, name, login, initial)
+        self.slip = SlipSheet(self.sheet, self._frame, made)
+        self.slip.open()
 
     def _switch(self) -> None:
         line = self.chosen

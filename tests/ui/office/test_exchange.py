@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.printing.papers import page_texts
 from tests.services.packages.world import CHEAP, Exchange
 from tests.ui.office.frame import Window, click, sheet_of
 from ui.office import send_page
@@ -74,6 +75,14 @@ def test_a_task_package_shows_its_code_once_and_says_how_it_travels(
     sheet.reject()
     assert sheet.isVisible(), "Esc does not lose a code that is shown once"
     planned.code = sheet.code.text()
+    click(sheet.slip_button)
+    screen.send.slip.save_to(planned.stick.parent / "交接单.pdf")
+    (said,) = page_texts((planned.stick.parent / "交接单.pdf").read_bytes())
+    assert planned.code in said
+    assert "县委巡察二组" in said
+    assert planned.office.entries("slip.make")
+    assert not any(planned.code.encode() in body for body in planned.office.entries("slip.make"))
+    screen.send.slip.reject()
     sheet.noted.setChecked(True)
     click(sheet.close_button)
     founded = planned.found(window.desk.session.table(Package).where()[0])

@@ -1,8 +1,10 @@
 """The officers at their screens: an account from opening to working, and the audit read and checked."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from tests.offices import CHEAP, INITIAL, PASSWORD
+from tests.printing.papers import page_texts
 from tests.ui.shell.conftest import Desk
 from ui.screens.accounts import AccountsScreen, mark
 from ui.screens.audit import AuditScreen, words_of
@@ -242,3 +244,28 @@ def test_gaps_and_doubles_are_told_by_compartment() -> None:
     assert "基础区缺少编号3至5、7" in said
     assert "工作区编号重复：2" in said
     assert "第4条" in said
+
+
+def test_an_initial_password_is_handed_over_on_a_slip_written_only_where_the_person_says(
+    desk: Desk, tmp_path: Path
+) -> None:
+    screen = at_accounts(desk, "sysadmin")
+    screen._opened("wangwu", "王五")
+    desk.wait(lambda: isinstance(screen.sheet, Sheet))
+    screen.slip_button.click()
+    slip = screen.slip
+    assert "打印后立即删除文件" in slip.warning.text
+    target = tmp_path / "交接单.pdf"
+    slip.save_to(target)
+    (said,) = [text for text in page_texts(target.read_bytes())]
+    secret = slip._slip.secret
+    assert secret in said
+    assert all(words in said for words in ("王五", "wangwu", "阅后销毁", "交付人", "接收人"))
+    assert desk.office.door.unlock("wangwu", secret).must_change
+    assert "交接单.pdf" in slip.warning.text
+    kept = [path for path in desk.office.path.rglob("*") if path.is_file()]
+    assert kept
+    assert not any(secret.encode() in path.read_bytes() for path in kept)
+    slip.save_to(tmp_path / "没有" / "交接单.pdf")
+    assert "不能写入" in slip.refusal.text
+    slip.reject()
