@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.office.feedback_way import FeedbackWay
-from ui.office.grid import Grid
+from ui.office.grid import Grid, Said
 from ui.office.item_form import ItemForm
 from ui.office.outline_tree import STAY, OutlineTree
 from ui.office.parts import Chooser, allow, button, row, scrolled
@@ -23,8 +23,9 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.rectification import Feedback, FeedbackItem, FeedbackState
 from xuncha_desktop.records.requests import ImmediateRectification
-from xuncha_desktop.services import feedback, feedback_items, feedback_versions, reading
+from xuncha_desktop.services import feedback, feedback_items, feedback_versions, left_out, reading
 from xuncha_desktop.services.feedback_versions import numbered
+from xuncha_desktop.services.left_out import Unused
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Changes
 
@@ -114,7 +115,16 @@ class FeedbackScreen(QWidget):
         return True
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.of("feedback", "feedback_item", "feedback_receipt", "decision", "evidence", "deadline", "paper"):
+        if changes.of(
+            "feedback",
+            "feedback_item",
+            "feedback_receipt",
+            "decision",
+            "evidence",
+            "deadline",
+            "paper",
+            "left_out_paper",
+        ):
             self.reload()
 
 
@@ -277,24 +287,64 @@ class UnusedPage(QWidget):
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.grid = Grid("未引用的底稿", (("底稿编号", 190), ("标题", 0), ("签批日期", 110), ("说明", 220)))
+        self.grid = Grid("未引用的底稿", (("底稿编号", 190), ("标题", 0), ("签批日期", 110), ("不采用的理由", 300)))
         self.grid.opened.connect(lambda paper_id: frame.open_record(Paper.type.name, paper_id))
+        self.grid.chosen.connect(lambda _: self._show_act())
         self._frame = frame
+        self._feedback: Feedback | None = None
+        self._found: dict[str, Unused] = {}
+        self.reason_button = button("写明不采用的理由…", self._ask)
         self.empty = EmptyState("check-circle", "已签批的底稿都有条目引用")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.empty)
-        card = Card("未引用的底稿", "引用：在“条目”页选中条目，选择依据的底稿")
+        card = Card("未引用的底稿", "引用：在“条目”页选中条目，选择依据的底稿；不采用的，须写明理由，审定前补齐")
         card.add(self._stack, 1)
+        card.body.addLayout(row(1, self.reason_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
 
     def show_feedback(self, found: Feedback) -> int:
-        """Returns how many there are."""
-        papers = feedback_items.unused_papers(self._frame.desk.session, found)
+        """Returns how many still have no reason."""
+        self._feedback = found
+        unused = left_out.unused(self._frame.desk.session, found)
+        self._found = {one.paper.id: one for one in unused}
         self.grid.show_rows(
-            [(one.id, (one.number, one.title, one.signed_on or "", "还没有条目引用")) for one in papers]
+            [(o.paper.id, (o.paper.number, o.paper.title, o.paper.signed_on or "", _reason(o))) for o in unused]
         )
-        self._stack.setCurrentWidget(self.grid if papers else self.empty)
-        return len(papers)
+        self._stack.setCurrentWidget(self.grid if unused else self.empty)
+        self.reason_button.setVisible(bool(unused))
+        if unused and not self.grid.current:
+            self.grid.choose(unused[0].paper.id)
+        self._show_act()
+        return sum(1 for one in unused if one.given is None)
+
+    def _show_act(self) -> None:
+        found = self._feedback
+        why = left_out.why_not(self._frame.desk.session, found) if found else "还没有反馈意见"
+        allow(self.reason_button, why or (None if self.grid.current else "请先选择一份底稿"))
+
+    def _ask(self) -> None:
+        found, one = self._feedback, self._found[self.grid.current]
+        assert found is not None
+        sheet = self.sheet = ConfirmSheet(
+            self,
+            "不采用这份底稿的理由",
+            f"{one.paper.number}　{one.paper.title}\n理由随反馈意见保存，审定人和以后查阅的人都能看到。",
+            "登记理由",
+            reasons=left_out.USUAL,
+            reason_required=True,
+        )
+        sheet.accepted.connect(
+            lambda: self._frame.desk.run(
+                lambda session: left_out.give_reason(session, found.id, one.paper.id, sheet.reason)
+            )
+        )
+        sheet.open()
+
+
+def _reason(one: Unused) -> Said:
+    if one.given is None:
+        return Said("还没有写明理由", Tone.NOTICE)
+    return Said(one.given.reason, hint=f"{one.given.reason}\n{one.given.given_by} {one.given.given_on}")

@@ -78,6 +78,17 @@ class FeedbackItem(Record):
     removed: bool = flag("已删去", typed=False)
 
 
+@record("left_out_paper", "未采用底稿", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="reason")
+class LeftOutPaper(Record):
+    """Why a signed working paper is not in a feedback. The paper itself is signed and keeps no word of it."""
+
+    feedback_id: str = ref("反馈意见", "feedback", typed=False)
+    paper_id: str = ref("底稿", "paper", typed=False, listed=True)
+    reason: str = text("不采用的理由")
+    given_by: str = line("登记人", typed=False, limit=50, listed=True)
+    given_on: str = day("登记日期", typed=False, listed=True)
+
+
 @record("feedback_receipt", "反馈签收", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="signer")
 class FeedbackReceipt(Record):
     """The signature that starts the clocks (礼县: 推定), by the principal in person."""

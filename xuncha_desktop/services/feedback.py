@@ -15,7 +15,7 @@ from xuncha_desktop.records.rectification import (
 )
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.telling import Feedback as FeedbackRule
-from xuncha_desktop.services import days, deadlines, decisions, feedback_items, numbering, profiles
+from xuncha_desktop.services import days, deadlines, decisions, feedback_items, left_out, numbering, profiles
 from xuncha_desktop.services.requests import UNNUMBERED
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
@@ -65,7 +65,11 @@ def approve(tx: Tx, feedback_id: str, version: int) -> Feedback:
     if issue := why_not_approve(tx.session, feedback):
         raise issue
     profile = profiles.of_round(tx.session, feedback.round_id)
-    if gaps := incomplete(feedback_items.of(tx.session, feedback)):
+    gaps = incomplete(feedback_items.of(tx.session, feedback))
+    gaps += [
+        f"底稿{paper.number}没有引用，也没有写明不采用的理由" for paper in left_out.unexplained(tx.session, feedback)
+    ]
+    if gaps:
         raise Invalid({"": "审定前还需补齐：" + "；".join(gaps)})
     standing = [
         decisions.require(tx.session, feedback.round_id, feedback.unit_id, need)

@@ -148,6 +148,24 @@ def test_a_signed_paper_is_offered_and_no_longer_listed_as_unused(room: OfficeRo
     assert screen.tabs.bar.tabText(2) == UNUSED
 
 
+def test_a_paper_left_out_is_listed_with_the_reason_given_on_the_spot(room: OfficeRoom, window_of: Opener) -> None:
+    room.drafted()
+    paper, other = room.signed_paper("临巡二〔2019〕底001号"), room.signed_paper("临巡二〔2019〕底002号")
+    screen = shown(window_of(room.clerk))
+    screen.tabs.bar.setCurrentIndex(2)
+    page = screen.unused
+    assert page.grid.texts(3) == ["还没有写明理由"] * 2
+    page.grid.choose(other.id)
+    click(page.reason_button)
+    sheet = sheet_of(page)
+    assert not sheet.yes.isEnabled()
+    click(sheet.chips[0])
+    click(sheet.yes)
+    assert page.grid.texts(0) == [paper.number, other.number]
+    assert page.grid.texts(3) == ["还没有写明理由", "并入另一份底稿反映"]
+    assert screen.tabs.bar.tabText(2) == f"{UNUSED}（1）"
+
+
 @pytest.mark.provision("LX-06-04-00a")
 def test_approval_waits_for_the_decisions_and_their_scans(
     qtbot: QtBot, room: OfficeRoom, window_of: Opener, tmp_path: Path

@@ -370,6 +370,25 @@ CREATE INDEX interview_unit_id ON interview (unit_id);
 CREATE INDEX interview_number ON interview (number);
 CREATE INDEX interview_held_on ON interview (held_on);
 
+CREATE TABLE left_out_paper (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    feedback_id TEXT NOT NULL,
+    paper_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    given_by TEXT NOT NULL,
+    given_on TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX left_out_paper_updated_at ON left_out_paper (updated_at);
+CREATE INDEX left_out_paper_feedback_id ON left_out_paper (feedback_id);
+CREATE INDEX left_out_paper_paper_id ON left_out_paper (paper_id);
+
 CREATE TABLE opinion (
     id TEXT PRIMARY KEY NOT NULL,
     origin TEXT NOT NULL,
