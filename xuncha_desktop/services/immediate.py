@@ -6,8 +6,8 @@ LX-06-02-08a: only after the body the chain names has consented, by a written su
 from collections.abc import Callable
 from typing import Any
 
-from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.kernel.people import GROUP
+from xuncha_desktop.kernel.errors import NotAllowed, Refused
+from xuncha_desktop.kernel.people import GROUP, Post
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.records.requests import ImmediateRectification, ImmediateState, Instruction, InstructionRequest
@@ -74,7 +74,8 @@ def redraft(tx: Tx, record_id: str, version: int, reason: str) -> ImmediateRecti
 def issue(tx: Tx, record_id: str, version: int, issued_on: str, limit_on: str) -> ImmediateRectification:
     """Hand the written suggestion to the unit, with its time limit. It gets its number now.
 
-    Raises `Refused` without the consent of the body the chain names, or for a limit before the day of issue.
+    Raises `Refused` without the consent of the body the chain names (none is asked where it names none), or for a
+    limit before the day of issue; `NotAllowed`.
     """
     record = _get(tx, record_id)
     _may_issue(tx.session, record)
@@ -181,10 +182,22 @@ def _may_request(session: Session, record: ImmediateRectification) -> None:
 
 def _may_issue(session: Session, record: ImmediateRectification) -> None:
     step = requests.consent_step(session, record.round_id, KIND)
-    body = profiles.of_round(session, record.round_id).body(step.body).label if step else "规定的机构"
+    if step is None:
+        _may_issue_freely(session, record)
+        return
+    body = profiles.of_round(session, record.round_id).body(step.body).label
     _want(record, ImmediateState.CONSENTED, f"须经{body}同意后才能发出建议")
     if consent(session, record) is None:
         raise Refused(f"没有{body}同意的批示及其扫描件，不能发出建议")
+
+
+def _may_issue_freely(session: Session, record: ImmediateRectification) -> None:
+    """Where the regime asks for nobody's consent, who takes the chain's last step issues the suggestion himself."""
+    _want(record, ImmediateState.DRAFT, "不能再发出建议")
+    chain = profiles.of_round(session, record.round_id).chain_for(KIND)
+    posts = chain.steps[-1].by if chain else (Post.LEADER.value,)
+    if not {post.value for post in session.actor.posts} & set(posts):
+        raise NotAllowed("发出立行立改建议不由您的岗位办理")
 
 
 def _may_report(session: Session, record: ImmediateRectification) -> None:

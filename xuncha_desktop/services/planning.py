@@ -8,7 +8,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Term, Unit
 from xuncha_desktop.rules.bodies import PostPlace
-from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.profile import Profile, ProfileKind
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
@@ -49,7 +49,9 @@ def correct_unit(tx: Tx, unit_id: str, version: int, **values: Any) -> Unit:
 
 @use_case("round.plan", "拟订轮次", compartment=Compartment.CORE, by=PLANNERS)
 def plan_round(tx: Tx, profile: Profile, **values: Any) -> Round:
-    """A new round. It is bound to this very version of the profile for good."""
+    """A new round, bound to this very version of the profile for good. Raises `Refused` for one that orders none."""
+    if profile.about.kind is not ProfileKind.INSPECTION:
+        raise Refused(f"“{profile.about.name}”不是巡察的规则档，不能据以拟订轮次")
     profiles.keep(tx, profile)
     known = tx.table(Term).get(str(values.get("term_id", "")))
     values = {**values, "term_id": known.id, "profile": profile.about.name, "profile_digest": profile.digest}
