@@ -15,6 +15,7 @@ from xuncha_desktop.records.registry import record_types
 from xuncha_desktop.rules.basis import Rule, Standing
 from xuncha_desktop.rules.bodies import BodyKind, PostPlace
 from xuncha_desktop.rules.profile import BYTES_LIMIT, Profile, ProfileRefused, load_folder
+from xuncha_desktop.rules.purposes import ListPurpose
 from xuncha_desktop.rules.shipped import shipped_profile, shipped_profiles
 
 LIXIAN = shipped_profile("lixian")
@@ -270,6 +271,11 @@ def test_every_code_a_record_field_chooses_from_is_offered():
     assert len(sources) > 5
     for source in sources:
         assert LIXIAN.choices(source), source
+
+
+def test_every_use_a_record_field_chooses_by_is_a_known_purpose():
+    sources = {item.source for kind in record_types().values() for item in kind.fields if item.kind is Kind.CODE}
+    assert sources - {"body", "post"} <= {purpose.value for purpose in ListPurpose}
 
 
 def test_forms_carry_their_labels_and_custom_copies_are_marked():
