@@ -38,6 +38,7 @@ class ServiceGate:
         self._means = means
         self._cost = cost
         self._door: Door | None = None
+        self._doors: dict[Path, Door] = {}
         self._lock: Any = None
         self._unlocked: Unlocked | None = None
         self._tasks: dict[Path, TaskPreview] = {}
@@ -63,7 +64,7 @@ class ServiceGate:
         from xuncha_desktop.services.workspaces import Door
 
         self.let_go()
-        door = Door(workspace, self.means)
+        door = self._doors.setdefault(workspace, Door(workspace, self.means))  # it counts failures where no file can
         if not workspace.is_dir() or not door.folder.exists():
             raise NotFound("这个文件夹里没有工作区，请检查位置是否有变动")
         self._lock = door.folder.lock()

@@ -206,16 +206,6 @@ def test_k07_with_both_copies_of_the_key_file_damaged_two_officers_are_asked_for
     assert {path: path.read_bytes() for path in office.path.iterdir() if path.is_file()} == before
 
 
-def test_a_read_only_disk_is_said_to_be_one(filled: Office, small_disk: SmallDisk) -> None:
-    there = filled.copied(small_disk.path / "group")
-    small_disk.remount("ro")
-    with pytest.raises(StorageFailed, match="只读"):
-        there.enter("holder")
-    small_disk.remount("rw")
-    assert problem(there) == ""
-    there.close()
-
-
 def test_an_engine_error_of_the_disk_outside_a_change_is_a_sentence_too(office: Office) -> None:
     session = office.enter("holder")
     path = office.path / "conduct.db"

@@ -17,6 +17,7 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.registry import record_type
 from xuncha_desktop.services import prefill
 from xuncha_desktop.services.reading import Query
+from xuncha_desktop.services.session import NO_TRACE
 
 
 class Register(QWidget):
@@ -92,7 +93,10 @@ class Register(QWidget):
         self.ledger.add_action(self.new)
         return self.ledger
 
+    def _closed_words(self) -> str:
+        return NO_TRACE if self.frame.desk.session.read_only else self.unknown_words or "无权知悉"
+
     def _nothing_to_know(self, may_begin: bool) -> QWidget:
-        self.unknown = EmptyState("lock", self.unknown_words or "无权知悉", self.new_words if may_begin else "")
+        self.unknown = EmptyState("lock", self._closed_words(), self.new_words if may_begin else "")
         self.unknown.acted.connect(self.begin)
         return self.unknown

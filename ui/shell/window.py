@@ -24,7 +24,7 @@ from ui.widgets.banner import Banner, SecrecyBanner
 from ui.widgets.card import label
 from ui.widgets.clipboard import ClipboardWatch
 from ui.widgets.toast import Toast
-from xuncha_desktop.kernel.errors import Cancelled, Refused
+from xuncha_desktop.kernel.errors import Cancelled, ReadOnly, Refused
 from xuncha_desktop.kernel.levels import Level, Tone
 from xuncha_desktop.kernel.resources import resource
 from xuncha_desktop.records.registry import record_types
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.screens.record_page import RecordPage
 
 DEMO = "演示数据 · 纯属虚构"
+READING_ONLY = "查看不能留痕，受限区、纪律区和审计记录不开放；填写的内容不暂存"
 _WINDOW = "shell"
 
 
@@ -289,6 +290,9 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._secrecy(session))
         column.addWidget(self.bar)
+        if session.read_only:
+            self.read_only = Banner(Tone.ALERT, f"{ReadOnly()}。{READING_ONLY}")
+            column.addWidget(self.read_only)
         column.addLayout(middle, 1)
 
     def _secrecy(self, session: Session) -> SecrecyBanner:

@@ -35,5 +35,12 @@ class StorageFailed(Refused):
     """The disk is full, pulled out or failing; nothing of the act was kept."""
 
 
+class ReadOnly(StorageFailed):
+    """The workspace lies where nothing can be written: it is looked at, and every act is refused with this sentence."""
+
+    def __init__(self) -> None:
+        super().__init__("只读方式打开：工作区所在的磁盘或文件夹不能写入，不能保存")
+
+
 class Cancelled(Exception):
     """The person pressed 取消 while a long piece of work was running."""

@@ -18,7 +18,12 @@ LIMIT = 32 * 1024 * 1024
 
 
 def put(session: Session, workspace: Path, draft: Mapping[str, Any]) -> None:
-    """Keep a draft (plain JSON values) in place of the one before. Raises `StorageFailed`, `Refused` if too large."""
+    """Keep a draft (plain JSON values) in place of the one before. Raises `StorageFailed`, `Refused` if too large.
+
+    Where nothing can be written nothing is kept, and nobody is kept from locking; the window has said so throughout.
+    """
+    if session.read_only:
+        return
     raw = canonical(dict(draft))
     if len(raw) > LIMIT:
         raise Refused("未保存的内容过多，无法暂存，请先保存")
@@ -39,6 +44,8 @@ def put(session: Session, workspace: Path, draft: Mapping[str, Any]) -> None:
 
 def get(session: Session, workspace: Path) -> dict[str, Any] | None:
     """The draft this person left here, None if there is none. Raises `Damaged` for one that was altered."""
+    if session.read_only and not (workspace / "drafts").is_dir():
+        return None
     path = _path(session, workspace)
     with told(path):
         if not path.is_file() or path.is_symlink():
@@ -51,7 +58,9 @@ def get(session: Session, workspace: Path) -> dict[str, Any] | None:
 
 
 def clear(session: Session, workspace: Path) -> None:
-    """Forget the draft; nothing happens if there is none."""
+    """Forget the draft; nothing happens if there is none, or where nothing can be written."""
+    if session.read_only:
+        return
     path = _path(session, workspace)
     with told(path):
         path.unlink(missing_ok=True)

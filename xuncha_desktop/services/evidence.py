@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from xuncha_desktop.kernel.errors import NotAllowed, NotFound, Refused
+from xuncha_desktop.kernel.errors import NotAllowed, NotFound, ReadOnly, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.onsite import Evidence, Finding
@@ -43,6 +43,8 @@ def take_in(session: Session, path: Path, report: Callable[[int], None] = lambda
 
     `report(bytes so far)` may raise to cancel; nothing is left then. Raises `Refused`, `StorageFailed`.
     """
+    if session.read_only:
+        raise ReadOnly
     with told(path):
         if path.is_symlink() or not path.is_file():
             raise Refused(f"“{path.name}”不是普通文件，不能作为材料")
@@ -62,6 +64,8 @@ def take_in_bytes(session: Session, raw: bytes) -> Stored:
 
 def take_in_stream(session: Session, source: BinaryIO) -> Stored:
     """The same for content that is not a file on the disk (a pasted picture)."""
+    if session.read_only:
+        raise ReadOnly
     return session.files.add(source)
 
 

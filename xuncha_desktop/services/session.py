@@ -12,7 +12,7 @@ from xuncha_desktop.crypto.keyring import KeyRing
 from xuncha_desktop.crypto.unlocked import Unlocked
 from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.clock import Clock, day_of, micros, moment_of
-from xuncha_desktop.kernel.errors import NotAllowed, Refused, StorageFailed
+from xuncha_desktop.kernel.errors import NotAllowed, ReadOnly, Refused, StorageFailed
 from xuncha_desktop.kernel.ids import RandomBytes, id_source
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
@@ -27,6 +27,9 @@ Seal = Callable[[bytes], bytes]
 log = logging.getLogger(__name__)
 
 UNKNOWN = "无权知悉"
+NO_TRACE = "只读方式打开：查看不能留痕，受限区、纪律区不开放"
+TRACED = frozenset((Compartment.RESTRICTED, Compartment.CONDUCT))
+"""Compartments whose reading leaves entries; where none can be written they are not opened."""
 FACT_LIMIT = 1_000  # characters of a reason or remark in an audit entry
 _SLICE = 1_000  # records of a bulk act written with one statement
 
@@ -140,6 +143,8 @@ class Session:
     """The last day all the certificates stand on which this session rests: midnight ends what they opened (R05)."""
     stopped: bool = False
     """The disk did not confirm a write: nothing more is written until the program has been started again."""
+    read_only: bool = False
+    """The workspace lies where nothing can be written: it can be looked at, as far as a look leaves no entry."""
     _carried: dict[Compartment, int] = field(default_factory=dict[Compartment, int])
 
     def __post_init__(self) -> None:
@@ -167,6 +172,8 @@ class Session:
         try:
             return self.connections[compartment]
         except KeyError:
+            if self.read_only and compartment in TRACED:
+                raise NotAllowed(NO_TRACE) from None
             raise NotAllowed(f"{UNKNOWN}：您没有打开{compartment.label}的密钥") from None
 
     def table(self, cls: type[R]) -> Table[R]:
@@ -192,7 +199,9 @@ class Session:
         self.on_change(Changes(frozenset(tx.touched)))
 
     def note_refusal(self, act: str, compartment: Compartment, reason: Refused) -> None:
-        """One refused entry in the audit, in its own transaction."""
+        """One refused entry in the audit, in its own transaction; none where nothing can be written."""
+        if self.read_only:
+            return
         where = compartment if self.holds(compartment) else Compartment.CORE
         db = self.connections[where]  # a certificate that has run out keeps no refusal from being noted
         tx = Tx(self, db, where, act)
@@ -204,7 +213,7 @@ class Session:
     def carry(self, compartment: Compartment) -> None:
         """Bring the outbox into the audit file; what cannot go now stays safe in the outbox and goes at next login."""
         target = self.connections.get(Compartment.AUDIT)
-        if target is None:
+        if target is None or self.read_only:
             return
         try:
             done = audit.carry(self.connections[compartment], target)
@@ -243,6 +252,8 @@ class Session:
     @contextmanager
     def _writing(self, db: Connection) -> Generator[None]:
         """One transaction; none any more after a write the disk did not confirm."""
+        if self.read_only:
+            raise ReadOnly
         if self.stopped:
             raise StorageFailed("磁盘刚才没有确认写入，为保护已有内容已停止保存。请重新启动本程序，核对后再继续")
         try:

@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Callable, Mapping, Set
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from xuncha_desktop.kernel.errors import Invalid, NotAllowed, Refused, Stale, StorageFailed
+from xuncha_desktop.kernel.errors import Invalid, NotAllowed, ReadOnly, Refused, Stale, StorageFailed
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.services.session import Session, Tx
@@ -48,9 +48,11 @@ class UseCase(Generic[P, T]):
             raise
 
     def require(self, session: Session) -> None:
-        """Raise `NotAllowed` if this person's post or keys do not carry the act."""
+        """Raise `NotAllowed` if this person's post or keys do not carry the act, `ReadOnly` where none can be kept."""
         if not session.actor.posts & self.by:
             raise NotAllowed(f"您的岗位不能办理“{self.label}”")
+        if session.read_only:
+            raise ReadOnly
         session.db(self.compartment)
 
     def _tells(self, reason: Refused) -> bool:
@@ -62,7 +64,7 @@ class UseCase(Generic[P, T]):
         """The reason the act is not this person's, for the hint of a disabled button; None if it is."""
         try:
             self.require(session)
-        except NotAllowed as reason:
+        except (NotAllowed, ReadOnly) as reason:
             return str(reason)
         return None
 

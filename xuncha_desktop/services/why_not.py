@@ -1,5 +1,6 @@
 """Why an act on a record is not open to this person now: the sentence a disabled button shows; None if it is open."""
 
+from xuncha_desktop.kernel.errors import ReadOnly
 from xuncha_desktop.records.onsite import EntryMeeting, Finding, FindingState, GroupMeeting, Interview
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.registry import Record
@@ -20,7 +21,9 @@ _CORRECTED_BY = {
 
 
 def elsewhere(session: Session, record: Record) -> str | None:
-    """Another workspace has custody."""
+    """Another workspace has custody, or nothing can be written here."""
+    if session.read_only:
+        return str(ReadOnly())
     if record.custodian != session.place.workspace_id:
         return f"这条{record.type.label}现由另一工作区保管，本处只能查看"
     return None

@@ -13,7 +13,7 @@ from xuncha_desktop.crypto.keyring import KeyRing
 from xuncha_desktop.crypto.passwords import POLICIES, PasswordPolicy
 from xuncha_desktop.crypto.primitives import KdfCost
 from xuncha_desktop.crypto.ring_creation import Founders, create_ring
-from xuncha_desktop.crypto.ring_state import AUDIT_DETAIL, COMPARTMENT_KEYS, AccountState
+from xuncha_desktop.crypto.ring_state import AUDIT_DETAIL, COMPARTMENT_KEYS, IDENTITY, AccountState
 from xuncha_desktop.crypto.slots import Wrapping
 from xuncha_desktop.crypto.statements import Statement
 from xuncha_desktop.crypto.unlocked import Unlocked, deposit_private
@@ -27,7 +27,7 @@ from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.restricted import RestrictedFile
 from xuncha_desktop.services import deposits
 from xuncha_desktop.services.packages import settling
-from xuncha_desktop.services.session import Actor, Keys, Place, Session
+from xuncha_desktop.services.session import TRACED, Actor, Keys, Place, Session
 from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection, told, transaction
 from xuncha_desktop.storage.folder import RingFile, WorkspaceFolder
@@ -109,30 +109,48 @@ class Door:
         self.folder = WorkspaceFolder(path)
         self.means = means
         self._failures: dict[str, int] = {}
+        self._in_memory: Attempts | None = None
 
     def ring(self) -> KeyRing:
         """The key file, read and verified anew. Raises `Damaged`."""
-        return self.folder.read_ring().ring
+        return self.folder.read_ring(mend=not self.folder.is_read_only()).ring
 
     def unlock(self, login: str, password: str) -> Unlocked:
-        """Prove a password. Raises `NotAllowed` (the same words for a wrong name), `Waiting` after failures."""
+        """Prove a password. Raises `NotAllowed` (the same words for a wrong name), `Waiting` after failures.
+
+        Where nothing can be written failures are counted by this door only, as long as it stands, and a password
+        that has to be changed first is `Refused`.
+        """
         ring, now = self.ring(), self.means.uptime()
-        before = Attempts.from_bytes(self.folder.read_attempts() or None)
+        before = self._attempts()
         attempts, seconds = before.wait(login, now)
         if seconds:
-            self.folder.write_attempts(attempts.to_bytes())
+            self._count(attempts)
             raise Waiting(seconds)
         try:
             moment = self.means.clock()
             unlocked = ring.unlock(login, password, day_of(moment))
         except NotAllowed:
-            self.folder.write_attempts(attempts.failed(login, now).to_bytes())
+            self._count(attempts.failed(login, now))
             raise
         failed = before.failures_of(login)  # a lock waited out is forgotten by `attempts`, not by the audit
         if failed or attempts.suspect:
-            self.folder.write_attempts(attempts.cleared(login).to_bytes())
+            self._count(attempts.cleared(login))
         self._failures[unlocked.user_id] = failed
-        return self._judged(ring, unlocked, moment)
+        found = self._judged(ring, unlocked, moment)
+        if found.must_change and self.folder.is_read_only():
+            raise Refused("口令须先更换，而工作区所在的磁盘或文件夹不能写入。请改为可写后再登录")
+        return found
+
+    def _attempts(self) -> Attempts:
+        kept = self._in_memory if self.folder.is_read_only() else None
+        return kept or Attempts.from_bytes(self.folder.read_attempts() or None)
+
+    def _count(self, attempts: Attempts) -> None:
+        if self.folder.is_read_only():
+            self._in_memory = attempts
+        else:
+            self.folder.write_attempts(attempts.to_bytes())
 
     def policy(self) -> PasswordPolicy:
         """The password rule in force: that of the highest level the workspace holds."""
@@ -157,7 +175,8 @@ class Door:
         key = unlocked.keys.get(Compartment.CORE.value)
         if key is None:
             return moment, False
-        with closing(self.folder.open_database(Compartment.CORE, key)) as core:
+        read_only = self.folder.is_read_only()
+        with closing(self.folder.open_database(Compartment.CORE, key, read_only=read_only)) as core:
             return max(moment, moment_of(meta.latest(core))), meta.read(core, DEMO) == "1"
 
     def choose_password(self, unlocked: Unlocked, old: str, new: str, *, cost: KdfCost | None = None) -> Unlocked:
@@ -174,16 +193,23 @@ class Door:
         return self._judged(ring, ring.unlock(unlocked.login, new, day_of(moment)), moment)
 
     def enter(self, unlocked: Unlocked) -> Session:
-        """Open what this person's keys open. Raises `Pending` while nothing is granted, `Damaged` for altered files."""
-        found = self.folder.read_ring()
+        """Open what this person's keys open. Raises `Pending` while nothing is granted, `Damaged` for altered files.
+
+        Where nothing can be written the session is for reading, and neither login nor leftovers are dealt with.
+        """
+        read_only = self.folder.is_read_only()
+        found = self.folder.read_ring(mend=not read_only)
         if unlocked.must_change:
             initial = found.ring.slots[unlocked.user_id].must_change
             raise NotAllowed("请先修改初始口令" if initial else "口令已到期，请先更换口令")
         if unlocked.state is AccountState.PENDING:
             raise Pending(_pending_words(found.ring, unlocked, day_of(self.means.clock())))
         vault = _FileVault(self.folder, found.ring, unlocked)
-        session = _open(self, vault)
+        session = _open(self, vault, read_only=read_only)
         try:
+            if read_only:
+                statements_since(session.db(Compartment.CORE), found.ring)
+                return session
             others = Attempts.from_bytes(self.folder.read_attempts() or None).total
             _settle(session, found, self._failures.pop(unlocked.user_id, 0), others)
             _tidy(session, self.folder)
@@ -222,22 +248,22 @@ class _FileVault:
         return Attempts.from_bytes(self._folder.read_attempts() or None)
 
 
-def _open(door: Door, vault: _FileVault) -> Session:
+def _open(door: Door, vault: _FileVault, *, read_only: bool) -> Session:
     unlocked, ring, means = vault.unlocked, vault.ring, door.means
+    closed = {IDENTITY, *(compartment.value for compartment in TRACED)} if read_only else set[str]()
+    opened = {name: key for name, key in unlocked.keys.items() if name not in closed}
     connections: dict[Compartment, Connection] = {}
     try:
         for compartment in Compartment:
-            if compartment.value in unlocked.keys:
-                key = unlocked.keys[compartment.value]
-                connections[compartment] = door.folder.open_database(compartment, key)
+            if key := opened.get(compartment.value):
+                connections[compartment] = door.folder.open_database(compartment, key, read_only=read_only)
         place = _place(connections)
     except BaseException:
         for db in connections.values():
             db.close()
         raise
     private = {
-        name: deposit_private(secret) if name in COMPARTMENT_KEYS else bytes(secret)
-        for name, secret in unlocked.keys.items()
+        name: deposit_private(secret) if name in COMPARTMENT_KEYS else bytes(secret) for name, secret in opened.items()
     }
     return Session(
         place=place,
@@ -248,9 +274,10 @@ def _open(door: Door, vault: _FileVault) -> Session:
         keys=Keys(ring.public_of, private, bytes(unlocked.bundle.signing)),
         seal=AuditSealer(ring.public_of(AUDIT_DETAIL), means.random).seal,
         connections=connections,
-        reopen=lambda: _open(door, vault),
+        reopen=lambda: _open(door, vault, read_only=read_only),
         vault=vault,
         known=meta.latest(connections[Compartment.CORE]),
+        read_only=read_only,
         lapses_on=min((one.until_on for one in unlocked.certificates), default=date.max),
     )
 

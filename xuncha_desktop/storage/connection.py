@@ -146,17 +146,19 @@ def connect(
     *,
     create: bool = False,
     wait: float = BUSY_SECONDS,
+    read_only: bool = False,
     prepare: Callable[[Connection], None] | None = None,
 ) -> Connection:
     """Open (or create) one encrypted file with a raw 32-byte key; `prepare` runs before the statement fence is up.
 
     Raises `Damaged` for a missing, empty, plaintext, foreign or wrongly keyed file: after the key slots have
     proved the password, a key that does not fit means the file is not ours. Never creates an existing path.
+    `read_only` writes nothing and so works where nothing can be written; a change cut in the middle is refused there.
     """
     if len(key) != 32:
         raise ValueError("a database key has 32 bytes")
     refuse_foreign(path, create=create)
-    uri = path.absolute().as_uri() + ("?mode=rwc" if create else "?mode=rw")
+    uri = path.absolute().as_uri() + ("?mode=rwc" if create else "?mode=ro" if read_only else "?mode=rw")
     with told(path):
         if create:
             open(path, "xb", opener=private).close()  # the engine would let everybody on the machine read it

@@ -1,9 +1,11 @@
 """A workspace's folder: five encrypted files, the key file in two copies, attachments, drafts, quarantine, one lock."""
 
+import errno
 import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +20,7 @@ from xuncha_desktop.storage.connection import Connection, Unsure, connect, priva
 RING_COPIES = ("keys.a", "keys.b")
 ATTEMPTS = "attempts.json"
 LOCK = "in-use.lock"
+_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 class InUse(Refused):
@@ -35,12 +38,13 @@ class RingFile:
 class InstanceLock:
     """Held while a window works in the folder; the system lets go of it even after a kill."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+    def __init__(self, file: IO[bytes] | None) -> None:
+        self._file = file  # None: a medium nobody can write to, with no file to hold
 
     def release(self) -> None:
         """Let another window in."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 class WorkspaceFolder:
@@ -49,6 +53,11 @@ class WorkspaceFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._known: tuple[bytes, KeyRing] | None = None
+
+    def is_read_only(self) -> bool:
+        """Whether the medium, the folder or a data file cannot be written to. Nothing is tried: a full disk is none."""
+        parts = [self.path, *(path for path in map(self.database, Compartment) if path.exists())]
+        return not all(os.access(path, os.W_OK) for path in parts)
 
     @property
     def quarantine(self) -> Path:
@@ -92,9 +101,13 @@ class WorkspaceFolder:
         """Create an empty compartment."""
         return connect(self.database(compartment), key, create=True, prepare=lambda db: schemas.make(db, compartment))
 
-    def open_database(self, compartment: Compartment, key: bytearray) -> Connection:
-        """Open a compartment, lifting an older file first. Raises `Damaged`, `TooNew`, `Busy`, `StorageFailed`."""
-        return connect(self.database(compartment), key, prepare=lambda db: schemas.migrate(db, compartment))
+    def open_database(self, compartment: Compartment, key: bytearray, *, read_only: bool = False) -> Connection:
+        """Open a compartment, lifting an older file first. Raises `Damaged`, `TooNew`, `Busy`, `StorageFailed`.
+
+        `read_only`: an older file cannot be lifted and is refused.
+        """
+        lift = partial(schemas.migrate, compartment=compartment)
+        return connect(self.database(compartment), key, read_only=read_only, prepare=lift)
 
     def read_ring(self, *, mend: bool = True) -> RingFile:
         """The newer whole copy of the key file; the other is made equal to it (K06), unless `mend` is off.
@@ -167,13 +180,25 @@ class WorkspaceFolder:
         self._write(ATTEMPTS, raw)
 
     def lock(self) -> InstanceLock:
-        """Take the folder for one window. Raises `InUse`, or `Damaged` where there is no workspace at all."""
+        """Take the folder for one window. Raises `InUse`, or `Damaged` where there is no workspace at all.
+
+        Where nothing can be written several windows may read, as long as nobody who can write has the folder.
+        """
         if not self.exists():
             raise Damaged("这个文件夹里没有工作区（没有密钥文件，也没有数据文件），请检查位置")
+        path = self.path / LOCK
         with told(self.path):
-            file = open(self.path / LOCK, "ab", opener=private)  # noqa: SIM115  held until the window goes
+            try:
+                file = open(path, "ab", opener=private)  # noqa: SIM115  held until the window goes
+                shared = False
+            except OSError as error:
+                if error.errno not in _NOT_WRITABLE:
+                    raise
+                if not path.exists():
+                    return InstanceLock(None)
+                file, shared = open(path, "rb"), True  # noqa: SIM115
         try:
-            _lock(file)
+            _lock(file, shared=shared)
         except OSError as error:
             file.close()
             raise InUse("这个工作区已在另一个窗口中打开，请到那个窗口继续工作") from error
@@ -215,8 +240,8 @@ class WorkspaceFolder:
         return self.path / f"{name}{PARTIAL}"
 
 
-def _lock(file: IO[bytes]) -> None:
-    """The system's own exclusive lock; raises OSError if somebody holds it."""
+def _lock(file: IO[bytes], *, shared: bool) -> None:
+    """The system's own lock; raises OSError if somebody holds it."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -224,4 +249,4 @@ def _lock(file: IO[bytes]) -> None:
     else:
         import fcntl
 
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

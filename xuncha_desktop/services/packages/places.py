@@ -28,5 +28,6 @@ def held(session: Session) -> Path:
 
 def _private(session: Session, name: str) -> Path:
     folder = session.files.folder.parent / name
-    media.private_folder(folder)
+    if not session.read_only:  # there, what is not there holds nothing, and nothing will be put into it
+        media.private_folder(folder)
     return folder

@@ -15,7 +15,7 @@ from xuncha_desktop.exchange.progress import Cancel, Progress, never, silent
 from xuncha_desktop.exchange.refusal import PackageRefused, Reason
 from xuncha_desktop.exchange.section import Section
 from xuncha_desktop.exchange.sequence import Order, Verdict, sequence
-from xuncha_desktop.kernel.errors import NotAllowed, Refused
+from xuncha_desktop.kernel.errors import NotAllowed, ReadOnly, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
@@ -144,6 +144,8 @@ RECEIVE = "package.receive"
 def _require_post(session: Session) -> None:
     if not session.actor.posts & BUSINESS:
         raise NotAllowed("您的岗位不能接收数据包")
+    if session.read_only:
+        raise ReadOnly
 
 
 @contextmanager
