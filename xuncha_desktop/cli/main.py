@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop import __version__
-from xuncha_desktop.cli import commands, profiles
+from xuncha_desktop.cli import commands, measuring, profiles
 from xuncha_desktop.kernel.errors import Refused
 
 PROGRAM = "xuncha"
@@ -62,6 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     _package(group)
     _search(_command(group, "search", "在有权知悉的范围内检索", commands.search))
     _ledger(_command(group, "ledger", "列出一类记录", commands.ledger))
+    _measure(_command(group, "measure", "对照《党政机关公文格式》测量一份PDF的版面", measuring.run))
     _json(_command(group, "profiles", "列出随程序提供的规则档", commands.profiles))
     _profile(group)
     _demo(_command(group, "demo", "在空文件夹里生成演示数据（由窗口程序执行）", commands.demo))
@@ -124,6 +125,11 @@ def _ledger(parser: _Parser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="输出 CSV")
     form.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _measure(parser: _Parser) -> None:
+    parser.add_argument("file", type=Path, help="PDF 文件")
+    _json(parser)
 
 
 def _demo(parser: _Parser) -> None:

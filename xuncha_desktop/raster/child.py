@@ -1,56 +1,31 @@
-"""The child that opens foreign files: locked in before it reads a byte, it gives back bare pixels or one word."""
+"""The child that opens foreign PDFs and pictures: it gives back bare pixels or one word."""
 
 import io
 import math
-import sys
 from collections.abc import Callable, Mapping
-from typing import IO, Any
+from typing import Any
 
 from xuncha_desktop.kernel import sandbox
-from xuncha_desktop.raster.wire import BYTES_PER_PIXEL, MAX_INPUT, MAX_PAGES, MAX_PIXELS, MAX_SIDE, Head, receive, send
+from xuncha_desktop.kernel.foreign.serving import Answer, Fault, limit, serve
+from xuncha_desktop.raster import layout
+from xuncha_desktop.raster.limits import BYTES_PER_PIXEL, MAX_INPUT, MAX_PAGES, MAX_PIXELS, MAX_SIDE
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 20  # for one request
-OPEN_FILES = 32
 PICTURE_PIXELS = 120_000_000  # of a picture before it is made smaller
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
-
-Answer = tuple[Head, bytes | memoryview]
-
-
-class Fault(Exception):
-    """One of `wire.REASONS`."""
 
 
 def main() -> None:
     """Serve requests from standard input until it closes."""
-    _limit()
+    limit(MEMORY)
     # Both are loaded before the lock, so that they work inside it.
     import PIL.Image
     import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 
     PIL.Image.MAX_IMAGE_PIXELS = None  # our own limit is stricter and needs no warning
     sandbox.no_escape()
-    serve(sys.stdin.buffer, sys.stdout.buffer, Reader(pypdfium2, PIL.Image))
-
-
-def serve(requests: IO[bytes], answers: IO[bytes], reader: "Reader") -> None:
-    """Answer one message after another; any fault becomes a word, never a traceback."""
-    while True:
-        try:
-            head, payload = receive(requests, lambda _: MAX_INPUT)
-        except EOFError:
-            return
-        _grant_time()
-        try:
-            answer, pixels = reader.answer(head, payload)
-        except Fault as fault:
-            answer, pixels = {"fault": str(fault)}, b""
-        except MemoryError:
-            answer, pixels = {"fault": "memory"}, b""
-        except Exception:  # whatever a decoder throws at a hostile file
-            answer, pixels = {"fault": "broken"}, b""
-        send(answers, answer, pixels)
+    serve(Reader(pypdfium2, PIL.Image).answer, most=MAX_INPUT, seconds=CPU_SECONDS)
 
 
 class Reader:
@@ -67,6 +42,7 @@ class Reader:
         acts: dict[object, Callable[[Mapping[str, Any], bytes], Answer]] = {
             "open": self._open,
             "page": self._page,
+            "layout": self._layout,
             "picture": self._picture,
         }
         return acts[head["act"]](head, payload)
@@ -105,6 +81,16 @@ class Reader:
         pixels[3::4] = b"\xff" * (len(pixels) // 4)  # the spare byte is made a full alpha
         return {"width": bitmap.width, "height": bitmap.height}, memoryview(pixels)
 
+    def _layout(self, head: Mapping[str, Any], payload: bytes) -> Answer:
+        index = int(head["index"])
+        if not 0 <= index < len(self._sizes):
+            raise Fault("missing")
+        page = self._document[index]
+        try:
+            return {"layout": 1}, layout.gather(self._pdfium, page)
+        finally:
+            page.close()
+
     def _picture(self, head: Mapping[str, Any], payload: bytes) -> Answer:
         side = min(int(head["side"]), MAX_SIDE)
         with self._imaging.open(io.BytesIO(payload), formats=_FORMATS) as opened:
@@ -138,27 +124,6 @@ def _hundredths(points: float) -> int:
     if not math.isfinite(points):
         raise Fault("broken")
     return round(points * 100)
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the parent's time limit and the pixel limits remain
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    sandbox.no_core_dumps()
-
-
-def _grant_time() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(usage.ru_utime + usage.ru_stime)
-    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, resource.RLIM_INFINITY))
 
 
 if __name__ == "__main__":

@@ -1,35 +1,20 @@
 """Asks the limited child for pictures; whatever the file does there, here it is pixels or one sentence."""
 
 import struct
-import subprocess
-import sys
-import threading
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from os import environ
-from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, TypeVar
+from typing import Self, TypeVar
 
 from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.raster.wire import (
-    BYTES_PER_PIXEL,
-    MAX_INPUT,
-    MAX_PAGES,
-    MAX_PIXELS,
-    MAX_SIDE,
-    REASONS,
-    Head,
-    receive,
-    send,
-)
+from xuncha_desktop.kernel.foreign import Child, Failed, trusted
+from xuncha_desktop.kernel.foreign.wire import Head
+from xuncha_desktop.raster import layout
+from xuncha_desktop.raster.limits import BYTES_PER_PIXEL, MAX_INPUT, MAX_PAGES, MAX_PIXELS, MAX_SIDE, REASONS
 
 SECONDS = 20.0  # for one request
-FROZEN_FLAG = "--raster-child"  # the shipped program starts itself with this word instead of an interpreter
-_ROOT = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from xuncha_desktop.raster.child import main; main()"
+_CHILD = "xuncha_desktop.raster.child"
 
 T = TypeVar("T")
 
@@ -66,8 +51,7 @@ class Viewer:
     """
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child = Child(_CHILD, seconds=seconds)
         self._pdf: bytes | None = None
 
     def __enter__(self) -> Self:
@@ -80,15 +64,20 @@ class Viewer:
         """The size of every page, in order."""
         self._pdf = None
         head, _ = self._ask({"act": "open"}, pdf)
-        sizes = _trusted(lambda: tuple(PageSize(w / 100, h / 100) for w, h in _pairs(head["sizes"])))
+        sizes = _believed(lambda: tuple(PageSize(w / 100, h / 100) for w, h in _pairs(head["sizes"])))
         self._pdf = pdf
         return sizes
 
     def page(self, index: int, scale: float) -> Picture:
         """One page of the opened PDF, `scale` pixels to a point; an oversized page comes smaller than asked."""
-        if self._child is None and self._pdf is not None:  # it fell over an earlier page
+        if not self._child.running and self._pdf is not None:  # it fell over an earlier page
             self.open_pdf(self._pdf)
         return self._picture({"act": "page", "index": index, "scale": round(scale * 1000)}, b"")
+
+    def layout(self, index: int) -> layout.PageLayout:
+        """Where every character and line of a page of the opened PDF stands."""
+        _, body = self._ask({"act": "layout", "index": index}, b"")
+        return _believed(lambda: layout.checked(body))
 
     def picture(self, raw: bytes, max_side: int) -> Picture:
         """A PNG, JPEG, TIFF, BMP, GIF or WebP, upright, no side longer than `max_side` pixels."""
@@ -96,9 +85,7 @@ class Viewer:
 
     def close(self) -> None:
         """End the child."""
-        child, self._child = self._child, None
-        if child is not None:
-            _end(child)
+        self._child.close()
 
     def _picture(self, head: Head, payload: bytes) -> Picture:
         answer, pixels = self._ask(head, payload)
@@ -113,27 +100,12 @@ class Viewer:
                 raise ValueError("pixels")
             return Picture(width, height, pixels)
 
-        return _trusted(checked)
+        return _believed(checked)
 
     def _ask(self, head: Head, payload: bytes) -> tuple[Mapping[str, object], bytes]:
         if len(payload) > MAX_INPUT:
             raise _refused(f"文件超过{MAX_INPUT // 1024 // 1024}兆")
-        child = self._child = self._child or _start()
-        late = threading.Event()
-        timer = threading.Timer(self._seconds, lambda: (late.set(), child.kill()))
-        timer.start()
-        try:
-            send(_pipe(child.stdin), head, payload)
-            answer, body = receive(_pipe(child.stdout), _room)
-        except (OSError, EOFError, ValueError, Refused) as error:
-            self.close()
-            raise _refused("读取时间过长，已停止" if late.is_set() else REASONS["broken"]) from error
-        finally:
-            timer.cancel()
-            timer.join()
-        if "fault" in answer:
-            raise _refused(REASONS.get(str(answer["fault"]), REASONS["broken"]))
-        return answer, body
+        return _believed(lambda: self._child.ask(head, payload, _room))
 
 
 def pages(pdf: bytes) -> tuple[PageSize, ...]:
@@ -155,37 +127,9 @@ def picture_png(raw: bytes, max_side: int) -> bytes:
         return viewer.picture(raw, max_side).png()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, FROZEN_FLAG] if frozen else [sys.executable, "-I", "-B", "-c", _START, _ROOT]
-    kept = {"SYSTEMROOT": environ["SYSTEMROOT"]} if "SYSTEMROOT" in environ else {}  # Windows starts nothing without
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(sys.executable).anchor,
-        env=kept,
-        close_fds=True,
-    )
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    child.kill()
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            with suppress(OSError):  # the rest of an unsent message has nobody to go to
-                pipe.close()
-    child.wait()
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
-        raise TypeError("the child was started without pipes")
-    return pipe
-
-
 def _room(head: Mapping[str, object]) -> int:
+    if "layout" in head:
+        return layout.MAX_BYTES
     return (MAX_PIXELS + 2 * MAX_SIDE) * BYTES_PER_PIXEL if "width" in head else 0
 
 
@@ -195,12 +139,11 @@ def _pairs(value: object) -> list[tuple[int, int]]:
     return [(int(w), int(h)) for w, h in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
-def _trusted(read: Callable[[], T]) -> T:
-    """Whatever the child made up instead of an answer is a broken file to the user."""
+def _believed(read: Callable[[], T]) -> T:
     try:
-        return read()
-    except (KeyError, TypeError, ValueError) as error:
-        raise _refused(REASONS["broken"]) from error
+        return trusted(read)
+    except Failed as fault:
+        raise _refused(REASONS.get(fault.word, REASONS["broken"])) from fault
 
 
 def _refused(reason: str) -> Refused:

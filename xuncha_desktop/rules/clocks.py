@@ -271,7 +271,9 @@ def _warnings(profile: "Profile", events: Mapping[str, date], today: date) -> It
         for before in (item for item, following in after.items() if event in following and item not in events):
             if before in frozenset[str]().union(*(_downstream(after, one) for one in events)):
                 yield f"已登记“{label[event]}”，但没有登记此前的“{label[before]}”"
-    told = [step for step in (profile.feedback.sequence if profile.feedback else ()) if step.event in events]
+    feedback = profile.feedback
+    sequence = feedback.sequence if feedback and feedback.ordered else ()
+    told = [step for step in sequence if step.event in events]
     for first, second in pairwise(told):
         if events[second.event] < events[first.event]:
             yield _backwards(label[second.event], events[second.event], label[first.event], events[first.event])

@@ -170,7 +170,7 @@ def due(
 
     Raises DeadlineRefused for a day outside 1950-2200 and an extension without reason or that shortens.
     """
-    _check_day(trigger_on)
+    checked_day(trigger_on)
     legs: list[Leg] = []
     if rule.amount is not None:
         legs.append(_leg(trigger_on, rule.amount, rule.unit, work, rest_day))
@@ -221,7 +221,7 @@ def _extended(
     if (extension.amount is None) == (extension.until_on is None):
         raise DeadlineRefused("延期应写明延长多少或延到哪一天，两者取一")
     if extension.until_on is not None:
-        _check_day(extension.until_on)
+        checked_day(extension.until_on)
         if extension.until_on <= (due_on or trigger_on):
             raise DeadlineRefused("延期后的日期必须晚于原定日期")
         return Leg(due_on or trigger_on, extension.until_on, None, Unit.NONE, extension.reason)
@@ -241,6 +241,8 @@ def _is_provisional(leg: Leg, work: WorkCalendar, rest_day: RestDay) -> bool:
     return not work.knows(leg.moved_from or leg.due_on, leg.due_on)
 
 
-def _check_day(day: date) -> None:
+def checked_day(day: date) -> date:
+    """The day itself. Raises DeadlineRefused for one outside 1950-2200: somebody mistyped the year."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise DeadlineRefused(f"日期{day.isoformat()}不合理，请核对年份")
+    return day

@@ -1,0 +1,130 @@
+"""`xuncha deadlines`, `xuncha events`, `xuncha duties`: what a regulation makes of days, without any workspace."""
+
+import argparse
+import json
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from xuncha_desktop.kernel.clock import day_of, system_clock
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.rules.calendar import shipped_calendar
+from xuncha_desktop.rules.clocks import Clock, event_id, reckon
+from xuncha_desktop.rules.deadlines import checked_day
+from xuncha_desktop.rules.duty_year import YearDuty, duties_of
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.shipped import find_profile
+
+_HINT = "；加 --help 查看用法"
+
+
+def deadlines(chosen: argparse.Namespace) -> int:
+    """Every deadline that follows from the events given, in the order of their starts."""
+    profile = find_profile(chosen.profile)
+    found = reckon(profile, _events(profile, chosen.event), shipped_calendar(), _today(chosen))
+    if chosen.json:
+        _print_json(_head(profile) | found.plain())
+        return 0
+    print(f"{profile.about.name}（今天：{found.today.isoformat()}）")
+    for clock in found.clocks:
+        print("\n".join(_clock_lines(clock)))
+    if not found.clocks:
+        print("这些事件没有引起任何期限")
+    for warning in found.warnings:
+        print(f"注意：{warning}")
+    return 0
+
+
+def events(chosen: argparse.Namespace) -> int:
+    """The events of a profile, with the deadlines each one starts and meets."""
+    profile = find_profile(chosen.profile)
+    phases = {phase.id: phase.label for phase in profile.phases}
+    rows: list[dict[str, Any]] = [
+        {
+            "id": event.id,
+            "label": event.label,
+            "phase": phases.get(event.phase, ""),
+            "repeatable": event.repeatable,
+            "ground": profile.cite(event),
+            "starts": [rule.label for rule in profile.started_by(event.id)],
+            "meets": [rule.label for rule in profile.deadlines if rule.fulfilled_by == event.id],
+        }
+        for event in profile.events
+    ]
+    if chosen.json:
+        _print_json(_head(profile) | {"events": rows})
+        return 0
+    for row in rows:
+        said = [f"起算：{'、'.join(row['starts'])}" if row["starts"] else ""]
+        said.append(f"完成：{'、'.join(row['meets'])}" if row["meets"] else "")
+        print("\t".join([row["id"], row["label"], row["phase"], *filter(None, said)]))
+    if not rows:
+        print("这份规则档没有登记事件")
+    return 0
+
+
+def duties(chosen: argparse.Namespace) -> int:
+    """The standing duties of a profile in a year."""
+    profile = find_profile(chosen.profile)
+    year = checked_day(date(chosen.year, 1, 1)).year
+    found = duties_of(profile, year, shipped_calendar())
+    if chosen.json:
+        _print_json(_head(profile) | {"year": year, "duties": [duty.plain() for duty in found]})
+        return 0
+    print(f"{profile.about.name}（{year}年）")
+    for duty in found:
+        print("\n".join(_duty_lines(duty)))
+    if not found:
+        print("这份规则档没有定期事项")
+    return 0
+
+
+def _clock_lines(clock: Clock) -> list[str]:
+    light = f"\t{clock.light.words}" if clock.light else ""
+    return [f"{clock.rule.label}\t{clock.ground}{light}", f"\t{clock.line}"]
+
+
+def _duty_lines(found: YearDuty) -> list[str]:
+    to = f" → {'、'.join(found.addressees)}" if found.addressees else ""
+    lines = [f"{found.duty.label}\t{found.duty.period.label}\t{'、'.join(found.responsible)}{to}\t{found.ground}"]
+    for turn in found.turns:
+        worked = "" if turn.last_worked_on == turn.last_on else f"（最后一个工作日{turn.last_worked_on.isoformat()}）"
+        unsure = "（暂算，放假安排未公布）" if turn.provisional else ""
+        lines.append(f"\t{turn.label}\t至{turn.last_on.isoformat()}{worked}{unsure}")
+    return lines
+
+
+def _events(profile: Profile, given: list[str]) -> dict[str, date]:
+    """EVENT=DAY as typed; an event by its id or its Chinese name. Raises Refused."""
+    pairs: list[tuple[str, date]] = []
+    for text in given:
+        name, parted, day = text.rpartition("=")
+        if not parted or not name:
+            raise Refused(f"“{text}”应写作 事件=日期，如 feedback_received=2019-09-20{_HINT}")
+        pairs.append((event_id(profile, name), _day(day)))
+    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+    if twice:
+        raise Refused(f"“{profile.event(twice[0]).label}”给出了两次日期")
+    return dict(pairs)
+
+
+def _today(chosen: argparse.Namespace) -> date:
+    return _day(chosen.today) if chosen.today else day_of(system_clock())
+
+
+def _day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"日期“{text}”应写作 2019-09-20{_HINT}") from error
+    if found.isoformat() != text:
+        raise Refused(f"日期“{text}”应写作 2019-09-20{_HINT}")
+    return checked_day(found)
+
+
+def _head(profile: Profile) -> dict[str, Any]:
+    return {"profile": profile.about.id, "name": profile.about.name, "digest": profile.digest}
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
