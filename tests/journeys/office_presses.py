@@ -46,7 +46,7 @@ def follow(office: PC, proof: Path) -> None:
 def _report_without_evidence(supervisor: Seat) -> None:
     _report(supervisor, "已经修订并印发。")
     _accept(supervisor)
-    assert supervisor.refused_act("提请销号") == "审核通过的报告没有佐证材料，不能销号"
+    assert supervisor.refused_act("提请销号") == "审核通过的报告没有佐证材料，请先补充材料，再提请销号"
     supervisor.press("退回…")
     supervisor.press("没有佐证材料")
     supervisor.press("退回")

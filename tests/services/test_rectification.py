@@ -225,6 +225,33 @@ def test_closing_needs_an_accepted_report_with_evidence(here: OfficeRoom) -> Non
     assert rectification.propose_closing(here.supervisor, task.id, task.version).state is PaperState.IN_CHAIN
 
 
+def test_an_accepted_report_takes_evidence_until_its_closing_is_proposed(here: OfficeRoom) -> None:
+    task = here.task(here.received())
+    accepted = here.accepted(task)
+    assert rectification.added_after_review(here.clerk, accepted) == 0
+    here.scan(accepted, "补充.pdf")
+    assert rectification.added_after_review(here.clerk, accepted) == 1
+    assert any(b"after_review" in body for body in here.workspace.sealed)
+    task = fresh(here, task)
+    paper = rectification.propose_closing(here.supervisor, task.id, task.version)
+    with pytest.raises(Refused, match="销号审定中，材料不再增减"):
+        here.scan(accepted, "再补.pdf")
+    chains.decide(here.director, paper.id, paper.version, Verdict(True, "2019-09-20"))
+    with pytest.raises(Refused, match="已经销号，材料不再增减"):
+        here.scan(accepted, "再补.pdf")
+
+
+def test_a_report_sent_back_takes_no_evidence_its_successor_does(here: OfficeRoom) -> None:
+    task = here.task(here.received())
+    made = rectification.report(here.clerk, task.id, reported_on="2019-09-20", content="已修订", finished=True)
+    made = rectification.review(here.supervisor, made.id, made.version, agree=False, words="没有附文件")
+    with pytest.raises(Refused, match="请登记新的进展"):
+        here.scan(made)
+    again = rectification.report(here.clerk, task.id, reported_on="2019-09-20", content="已修订，附文件", finished=True)
+    here.scan(again)
+    assert rectification.why_no_evidence(here.clerk, again) == ""
+
+
 def proposed(here: OfficeRoom) -> tuple[RectificationTask, Paper]:
     task = here.task(here.received())
     here.accepted(task)

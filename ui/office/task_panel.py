@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.office.names import MoreNames
-from ui.office.parts import allow, button, only, row
+from ui.office.parts import allow, button, only, row, scrolled
 from ui.pages.files import FilesPane
 from ui.pages.sheet import FieldSheet, ask
 from ui.records.names import Choice
@@ -21,12 +21,14 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.papers import PaperState
 from xuncha_desktop.records.rectification import DueKind, Progress, ProgressState, RectificationTask, TaskState
-from xuncha_desktop.services import chains, rectification
+from xuncha_desktop.services import chains, rectification, why_not
 from xuncha_desktop.services.chains import Verdict
 from xuncha_desktop.services.rectification_board import Lit
 
 RETURN_REASONS = ("没有佐证材料", "材料不能证明完成", "只有计划没有结果", "金额对不上", "责任人未签字")
 _LOW = 48
+_REPORTS = 52  # pixels: two reports
+_JUDGE = 250
 _REPORT = ("reported_on", "content", "finished")
 _CORRECT = ("measure", "goal", "responsible_unit", "responsible_person", "due_on")
 _KINDS = [Choice(kind.value, kind.label) for kind in DueKind]
@@ -50,7 +52,7 @@ class TaskPanel(Card):
         self.list.currentRowChanged.connect(lambda _: self._show_progress())
         self.said = label("", wrap=True)
         self.verdict = label("", "small", wrap=True)
-        self.files = FilesPane(frame)
+        self.files = FilesPane(frame, apart=True)
         self._make_buttons()
         self.empty = EmptyState("inbox", "单位还没有报告进展")
         self._build()
@@ -99,25 +101,26 @@ class TaskPanel(Card):
             return
         self.said.setText(one.content)
         judged = f"{one.reviewer} {one.reviewed_on}：{one.review or one.state.label}" if one.reviewer else ""
-        self.verdict.setText(judged)
+        later = rectification.added_after_review(session, one)
+        self.verdict.setText(judged + (f"；审核后补充材料{later}份" if later else ""))
         self.verdict.setVisible(bool(judged))
-        self.files.show_record(one, None if one.state is ProgressState.REPORTED else "这份进展已经审核，材料不再增减")
-        why_not = rectification.review.why_not(session)
+        self.files.show_record(one, why_not.attaching(session, one))
+        no = rectification.review.why_not(session)
         self.accept_button.setVisible(one.state is ProgressState.REPORTED)
         self.return_button.setVisible(one.state in (ProgressState.REPORTED, ProgressState.ACCEPTED))
         open_ = self._lit is not None and self._lit.task.state is not TaskState.CLOSED
-        allow(self.accept_button, why_not or (None if open_ else "这项任务已经销号"))
-        allow(self.return_button, why_not or (None if open_ else "这项任务已经销号"))
+        allow(self.accept_button, no or (None if open_ else "这项任务已经销号"))
+        allow(self.return_button, no or (None if open_ else "这项任务已经销号"))
 
     def _show_acts(self, task: RectificationTask) -> None:
         session = self._frame.desk.session
         closed = task.state is TaskState.CLOSED
         self.paper = rectification.closing_of(session, task)
         waiting = self.paper is not None and self.paper.state is PaperState.IN_CHAIN
-        why_not = None if closed else rectification.why_not_close(session, task)
+        no = None if closed else rectification.why_not_close(session, task)
         self.propose_button.setVisible(not closed and not waiting)
-        allow(self.propose_button, str(why_not) if why_not else None)
-        self.why_not.setText(str(why_not) if why_not and not waiting else "")
+        allow(self.propose_button, str(no) if no else None)
+        self.why_not.setText(str(no) if no and not waiting else "")
         for one in (self.approve_button, self.decline_button):
             one.setVisible(waiting)
             if waiting and self.paper is not None:
@@ -272,24 +275,26 @@ class TaskPanel(Card):
         self.add(self._stack, 1)
 
     def _reported(self) -> QSplitter:
-        """A report at the left, its evidence at the right."""
+        """A report and the names of its evidence at the left; at the right the pages, with all the height there is."""
         judge = QWidget()
         left = QVBoxLayout(judge)
         left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(Space.TIGHT)
-        self.list.setFixedHeight(64)
+        left.setSpacing(Space.HAIR)
+        self.list.setFixedHeight(_REPORTS)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addWidget(self.list)
-        left.addWidget(self.said, 1)
+        left.addWidget(scrolled(self.said, "进展情况"), 3)
         left.addWidget(self.verdict)
         left.addLayout(row(self.accept_button, self.return_button, 1, self.open_button))
+        left.addWidget(self.files, 4)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(judge)
-        self.parts.addWidget(self.files)
-        for small in (self.files.empty, self.files.preview.told):
+        self.parts.addWidget(self.files.preview)
+        for small in (self.files.empty, self.files.grid, self.files.preview.told):
             small.setMinimumHeight(_LOW)  # the board is looked at on 680 lines too
-        self.files.parts.setSizes([74, 200])
-        self.parts.setSizes([230, 330])
+        self.files.grid.horizontalHeader().hide()  # name and pages tell themselves apart
+        judge.setMinimumWidth(_JUDGE)
+        self.parts.setSizes([_JUDGE, 380])
         self.parts.setHandleWidth(Space.NEAR)
         self.parts.setChildrenCollapsible(False)
         return self.parts

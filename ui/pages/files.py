@@ -31,8 +31,10 @@ class FilesPane(QWidget):
 
     wanted_first = Signal()
 
-    def __init__(self, frame: Frame, title: str = "佐证材料", *, only_read: bool = False) -> None:
+    def __init__(self, frame: Frame, title: str = "佐证材料", *, only_read: bool = False, apart: bool = False) -> None:
+        """`apart`: whoever made the pane lays its `preview` elsewhere, where there is more room for it."""
         super().__init__()
+        self._apart = apart
         self._frame = frame
         self._record: Record | None = None
         self._why: str | None = None
@@ -69,7 +71,8 @@ class FilesPane(QWidget):
     def _lay(self) -> None:
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.addWidget(self._stack)
-        self.parts.addWidget(self.preview)
+        if not self._apart:
+            self.parts.addWidget(self.preview)
         self.parts.setChildrenCollapsible(False)
         self.parts.setSizes([170, 330])
         column = QVBoxLayout(self)

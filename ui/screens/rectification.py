@@ -269,7 +269,7 @@ class BoardPage(QWidget):
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(self._left)
         self.parts.addWidget(self.panel)
-        self.parts.setSizes([420, 600])
+        self.parts.setSizes([360, 660])
         self.parts.setHandleWidth(Space.NEAR)
         self.parts.setChildrenCollapsible(False)
         column = QVBoxLayout(self)

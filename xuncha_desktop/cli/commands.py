@@ -91,7 +91,9 @@ def ledger(chosen: argparse.Namespace) -> int:
         known = "、".join(f"{name}（{found.label}）" for name, found in record_types().items())
         raise Refused(f"没有“{chosen.type}”这类记录。可用：{known}")
     with _entered(chosen) as session:
-        reading.note_export(session, reading.Query(type_.name))  # refused or told to the auditor before the first line is out
+        reading.note_export(
+            session, reading.Query(type_.name)
+        )  # refused or told to the auditor before the first line is out
         if chosen.json:
             _ledger_json(session, type_)
         else:

@@ -10,9 +10,10 @@ from xuncha_desktop.kernel.errors import NotAllowed, NotFound, ReadOnly, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.onsite import Evidence, Finding
+from xuncha_desktop.records.rectification import Progress, ProgressState
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.records.restricted import RestrictedFile
-from xuncha_desktop.services import findings
+from xuncha_desktop.services import findings, rectification
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.attachments import MAX_BYTES, Stored
@@ -127,6 +128,11 @@ def _refuse_fixed(tx: Tx, owner_type: str, owner_id: str) -> None:
         raise NotAllowed(f"这条{type_.label}现由另一工作区保管，本处不能添加材料")
     if isinstance(owner, Finding):
         findings.refuse_fixed(owner)
+    if isinstance(owner, Progress):
+        if why := rectification.why_no_evidence(tx.session, owner):
+            raise Refused(why)
+        if owner.state is ProgressState.ACCEPTED:
+            tx.facts["after_review"] = owner.id
 
 
 def _attach(

@@ -164,7 +164,7 @@ def why_not_close(session: Session, task: RectificationTask) -> Refused | None:
     if accepted is None:
         return Refused("没有审核通过的完成报告，不能销号")
     if not session.table(Evidence).count(Where("owner_id = ?", (accepted.id,))):
-        return Refused("审核通过的报告没有佐证材料，不能销号")
+        return Refused("审核通过的报告没有佐证材料，请先补充材料，再提请销号")
     return None
 
 
@@ -178,6 +178,33 @@ def closing_of(session: Session, task: RectificationTask) -> Paper | None:
 def reports(session: Session, task: RectificationTask) -> list[Progress]:
     """What was reported on a measure, the newest first."""
     return session.table(Progress).where(Where("task_id = ?", (task.id,)), order="rowid DESC")
+
+
+def why_no_evidence(session: Session, progress: Progress) -> str:
+    """Why a report takes no more files; empty if it does.
+
+    An accepted one still does while its measure is open, or it would have to be sent back only to get them; what the
+    two who close a measure vouch for lists every file, so from then on nothing is added.
+    """
+    if progress.state is ProgressState.RETURNED:
+        return "这份进展已退回，请登记新的进展，材料加在新的进展上"
+    task = session.table(RectificationTask).find(progress.task_id)
+    if task is None:
+        return ""
+    if task.state is TaskState.CLOSED:
+        return "这项任务已经销号，材料不再增减"
+    paper = closing_of(session, task)
+    if paper and paper.state is PaperState.IN_CHAIN:
+        return "这项任务正在销号审定中，材料不再增减"
+    return ""
+
+
+def added_after_review(session: Session, progress: Progress) -> int:
+    """How many files were hung on an accepted report after it was accepted."""
+    if progress.state is not ProgressState.ACCEPTED:
+        return 0
+    where = Where("owner_id = ? AND created_at > ?", (progress.id, progress.updated_at))
+    return session.table(Evidence).count(where)
 
 
 def _received(tx: Tx, feedback_id: str) -> Feedback:

@@ -3,9 +3,19 @@
 from xuncha_desktop.kernel.errors import ReadOnly
 from xuncha_desktop.records.onsite import EntryMeeting, Finding, FindingState, GroupMeeting, Interview
 from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.records.rectification import Progress
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.records.restricted import Lead, LeadState, Petition, PetitionState
-from xuncha_desktop.services import external_review, findings, identity, leads, onsite, petitions, profiles
+from xuncha_desktop.services import (
+    external_review,
+    findings,
+    identity,
+    leads,
+    onsite,
+    petitions,
+    profiles,
+    rectification,
+)
 from xuncha_desktop.services import working_papers as papers
 from xuncha_desktop.services.session import Session
 
@@ -53,7 +63,7 @@ def attaching(session: Session, record: Record) -> str | None:
         return "底稿已送审，佐证材料随底稿固定" if record.state is not FindingState.VOID else "问题已作废，不再添加材料"
     if isinstance(record, Petition | Lead) and (told := saving(session, record)):
         return told
-    return None
+    return rectification.why_no_evidence(session, record) or None if isinstance(record, Progress) else None
 
 
 def lacking(session: Session, finding: Finding) -> list[str]:

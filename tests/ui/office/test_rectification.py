@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.office_room import OfficeRoom
 from tests.ui.office.frame import Window, click, sheet_of
+from tests.ui.screens.papers import pdf
 from ui.screens.rectification import CLOSED, INCOMING, LATE, NOTICES, REVIEW, RectificationScreen
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import (
@@ -133,7 +134,42 @@ def test_closing_without_evidence_is_refused_in_words_on_the_screen(room: Office
     QApplication.processEvents()
     assert not panel.propose_button.isEnabled()
     assert panel.why_not.isVisible()
-    assert panel.why_not.text() == "审核通过的报告没有佐证材料，不能销号"
+    assert panel.why_not.text() == "审核通过的报告没有佐证材料，请先补充材料，再提请销号"
+
+
+def test_evidence_is_added_to_an_accepted_report_and_the_closing_opens(
+    qtbot: QtBot, room: OfficeRoom, window_of: Opener, tmp_path: Path
+) -> None:
+    task = room.task(room.received())
+    room.accepted(task, proof=False)
+    panel = shown(window_of(room.supervisor)).board.panel
+    assert panel.files.add_button.isEnabled()
+    proof = tmp_path / "修订后的规则.pdf"
+    proof.write_bytes(pdf(1))
+    panel.files.take([proof])
+    qtbot.waitUntil(lambda: panel.propose_button.isEnabled(), timeout=20_000)
+    assert panel.files.count == 1
+    assert "审核后补充材料1份" in panel.verdict.text()
+    click(panel.propose_button)
+    assert not panel.files.add_button.isEnabled()
+    assert "销号审定中" in panel.files.note.text()
+    panel.files.close_child()
+
+
+def test_on_a_small_screen_the_evidence_has_half_the_panel_and_all_its_height(
+    room: OfficeRoom, window_of: Opener
+) -> None:
+    task = room.task(room.received())
+    made = rectification.report(room.clerk, task.id, reported_on="2019-09-20", content="已修订", finished=True)
+    room.scan(made)
+    panel = shown(window_of(room.supervisor)).board.panel
+    QApplication.processEvents()
+    pages = panel.files.preview
+    assert pages.width() >= 340
+    assert pages.height() >= 240
+    assert panel.files.grid.height() >= 44
+    assert panel.accept_button.isVisible()
+    panel.files.close_child()
 
 
 def test_two_persons_close_a_measure_and_it_is_reopened_with_a_reason(room: OfficeRoom, window_of: Opener) -> None:
