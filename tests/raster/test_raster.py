@@ -16,8 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from xuncha_desktop import raster
 from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.foreign import asking
 from xuncha_desktop.raster import viewer as viewer_module
-from xuncha_desktop.raster.wire import MAX_PAGES, MAX_PIXELS, MAX_SIDE
+from xuncha_desktop.raster.limits import MAX_PAGES, MAX_PIXELS, MAX_SIDE
 
 ROOT = Path(__file__).resolve().parents[2]
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only on Linux is the lock there")
@@ -77,10 +78,10 @@ def test_a_page_becomes_a_png_of_the_asked_scale():
 def test_one_viewer_shows_many_pages_with_one_child():
     with raster.Viewer() as viewer:
         viewer.open_pdf(pdf((100, 100), (100, 200)))
-        first = viewer._child.pid
+        first = viewer._child._process.pid
         assert viewer.page(0, 1).height == 100
         assert viewer.page(1, 1).height == 200
-        assert viewer._child.pid == first
+        assert viewer._child._process.pid == first
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP"])
@@ -194,7 +195,7 @@ def test_a_fault_leaves_the_viewer_usable():
 def test_a_child_that_dies_is_replaced_at_the_next_page():
     with raster.Viewer() as viewer:
         viewer.open_pdf(pdf((100, 100)))
-        os.kill(viewer._child.pid, signal.SIGKILL)
+        os.kill(viewer._child._process.pid, signal.SIGKILL)
         with pytest.raises(Refused, match="不能预览"):
             viewer.page(0, 1)
         assert viewer.page(0, 1).width == 100
@@ -211,12 +212,12 @@ def test_an_oversized_file_is_refused_before_a_child_is_started(monkeypatch):
 
     with pytest.raises(Refused, match="文件超过"):
         viewer.open_pdf(b"x" * 11)
-    assert viewer._child is None
+    assert not viewer._child.running
 
 
 LIAR = """
 import sys; sys.path.insert(0, sys.argv[1])
-from xuncha_desktop.raster.wire import receive, send
+from xuncha_desktop.kernel.foreign.wire import receive, send
 receive(sys.stdin.buffer, lambda _: 10**9)
 {answer}
 """
@@ -234,7 +235,7 @@ LIES = {
 
 @pytest.mark.parametrize("answer", LIES.values(), ids=LIES.keys())
 def test_a_child_taken_over_by_a_file_cannot_talk_the_program_into_anything(answer, monkeypatch):
-    monkeypatch.setattr(viewer_module, "_START", LIAR.format(answer=answer))
+    monkeypatch.setattr(asking, "_START", LIAR.format(answer=answer).replace("{", "{{").replace("}", "}}"))
 
     with raster.Viewer() as viewer, pytest.raises(Refused, match=r"^这份附件不能预览：内容已损坏"):
         viewer.picture(b"x", 10)
@@ -307,7 +308,7 @@ def test_the_child_sees_no_environment_and_runs_under_its_limits(monkeypatch):
     monkeypatch.setenv("XUNCHA_TEST_SECRET", "1")
     with raster.Viewer() as viewer:
         viewer.open_pdf(pdf((100, 100)))
-        home = Path("/proc") / str(viewer._child.pid)
+        home = Path("/proc") / str(viewer._child._process.pid)
         status = (home / "status").read_text()
         limits = (home / "limits").read_text()
         seen = (home / "environ").read_bytes()

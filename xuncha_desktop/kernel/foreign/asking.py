@@ -1,0 +1,112 @@
+"""The program's side: starts the child, gives it a file, waits no longer than allowed, and believes nothing."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from os import environ
+from pathlib import Path
+from typing import IO, TypeVar
+
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.foreign.wire import Head, Room, receive, send
+
+BROKEN = "broken"
+LATE = "late"
+FROZEN_FLAG = "--child="  # the shipped program starts itself with this and a module instead of an interpreter
+_ROOT = str(Path(__file__).resolve().parents[3])
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
+
+T = TypeVar("T")
+
+
+class Failed(Exception):
+    """No answer: the child's own word, `BROKEN` where it fell or made one up, or `LATE` where it was stopped."""
+
+    @property
+    def word(self) -> str:
+        """The word alone: no text of a foreign file is ever in it where the caller knows his words."""
+        return str(self.args[0])
+
+
+class Child:
+    """A child serving requests; `module` has a `main` that ends in `serving.serve`. It starts at the first request.
+
+    Not for two threads at once; `close` may come from any thread and cuts a running request short.
+    """
+
+    def __init__(self, module: str, *, seconds: float) -> None:
+        self._module = module
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the child that answered last is still there."""
+        return self._process is not None
+
+    def ask(self, head: Head, payload: bytes, room: Room) -> tuple[Mapping[str, object], bytes]:
+        """One request. `room`: how many bytes the answer may bring. Raises `Failed`, and may be asked again."""
+        process = self._process = self._process or self._start()
+        late = threading.Event()
+        timer = threading.Timer(self._seconds, lambda: (late.set(), process.kill()))
+        timer.start()
+        try:
+            send(_pipe(process.stdin), head, payload)
+            answer, body = receive(_pipe(process.stdout), room)
+        except (OSError, EOFError, ValueError, Refused) as error:
+            self.close()
+            raise Failed(LATE if late.is_set() else BROKEN) from error
+        finally:
+            timer.cancel()
+            timer.join()
+        if "fault" in answer:
+            raise Failed(str(answer["fault"]))
+        return answer, body
+
+    def close(self) -> None:
+        """End the child."""
+        process, self._process = self._process, None
+        if process is not None:
+            _end(process)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if getattr(sys, "frozen", False):
+            command = [sys.executable, FROZEN_FLAG + self._module]
+        else:
+            command = [sys.executable, "-I", "-B", "-c", _START.format(module=self._module), _ROOT]
+        # Windows starts nothing without its root.
+        kept = {"SYSTEMROOT": environ["SYSTEMROOT"]} if "SYSTEMROOT" in environ else {}
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(sys.executable).anchor,
+            env=kept,
+            close_fds=True,
+        )
+
+
+def trusted(read: Callable[[], T]) -> T:
+    """What `read` makes of an answer; whatever the child made up instead of one is a broken file. Raises `Failed`."""
+    try:
+        return read()
+    except (KeyError, TypeError, ValueError) as error:
+        raise Failed(BROKEN) from error
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # the rest of an unsent message has nobody to go to
+                pipe.close()
+    process.wait()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise TypeError("the child was started without pipes")
+    return pipe

@@ -1,0 +1,107 @@
+"""The child that opens foreign workbooks: its cells as bare words, slice by slice."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from xuncha_desktop.kernel import sandbox
+from xuncha_desktop.kernel.foreign.serving import Answer, Fault, limit, serve
+from xuncha_desktop.sheets.limits import (
+    CELL_BREAK,
+    MAX_COLUMNS,
+    MAX_INPUT,
+    MAX_ROWS,
+    MAX_SHEETS,
+    MAX_UNPACKED,
+    ROW_BREAK,
+    SLICE,
+)
+
+MEMORY = 256 * 1024 * 1024  # bytes of address space, of which the interpreter takes a third
+CPU_SECONDS = 20  # for one request
+_OLE = b"\xd0\xcf\x11\xe0"
+_BREAKS = {ord(CELL_BREAK): " ", ord(ROW_BREAK): " "}
+
+
+def main() -> None:
+    """Serve requests from standard input until it closes."""
+    limit(MEMORY)
+    import python_calamine  # loaded before the lock, so that it works inside it
+
+    sandbox.no_escape()
+    serve(Reader(python_calamine).answer, most=MAX_INPUT, seconds=CPU_SECONDS)
+
+
+class Reader:
+    """One open workbook at a time."""
+
+    def __init__(self, calamine: Any) -> None:
+        self._calamine = calamine
+        self._book: Any = None
+        self._rows: Iterator[list[Any]] = iter(())
+
+    def answer(self, head: Mapping[str, object], payload: bytes) -> Answer:
+        """Carry out one request."""
+        acts: dict[object, Callable[[Mapping[str, Any], bytes], Answer]] = {
+            "open": self._open,
+            "begin": self._begin,
+            "next": self._next,
+        }
+        return acts[head["act"]](head, payload)
+
+    def _open(self, head: Mapping[str, Any], payload: bytes) -> Answer:
+        self._rows = iter(())
+        if payload.startswith(_OLE):
+            raise Fault("old")
+        with zipfile.ZipFile(io.BytesIO(payload)) as parts:
+            if "xl/workbook.xml" not in parts.namelist():
+                raise Fault("broken")
+            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
+                raise Fault("large")
+        self._book = self._calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
+        shown = [
+            [place, sheet.name[:80]]
+            for place, sheet in enumerate(self._book.sheets_metadata)
+            if sheet.visible == self._calamine.SheetVisibleEnum.Visible
+        ]
+        if not shown:
+            raise Fault("empty")
+        return {"sheets": shown[:MAX_SHEETS]}, b""
+
+    def _begin(self, head: Mapping[str, Any], payload: bytes) -> Answer:
+        sheet = self._book.get_sheet_by_index(int(head["sheet"]))
+        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+        if height > MAX_ROWS:
+            raise Fault("many")
+        if width > MAX_COLUMNS:
+            raise Fault("wide")
+        self._rows = iter(sheet.iter_rows())
+        return {"rows": height}, b""
+
+    def _next(self, head: Mapping[str, Any], payload: bytes) -> Answer:
+        rows = [CELL_BREAK.join(map(_words, row)) for row in islice(self._rows, SLICE)]
+        return {"count": len(rows)}, ROW_BREAK.join(rows).encode("utf-8", "replace")
+
+
+def _words(value: Any) -> str:
+    """A cell as a person would have typed it."""
+    if type(value) is str:
+        return value.translate(_BREAKS) if CELL_BREAK in value or ROW_BREAK in value else value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return "" if value is None else str(value)
+
+
+if __name__ == "__main__":
+    main()

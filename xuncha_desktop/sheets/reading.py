@@ -1,0 +1,112 @@
+"""Reads the words of a foreign workbook; whatever is in the file, here it is rows of text or one sentence."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TypeVar, cast
+
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.foreign import Child, Failed, trusted
+from xuncha_desktop.sheets.limits import (
+    CELL_BREAK,
+    MAX_COLUMNS,
+    MAX_INPUT,
+    MAX_ROWS,
+    MAX_SHEETS,
+    MAX_SLICE,
+    REASONS,
+    ROW_BREAK,
+    SLICE,
+)
+
+SECONDS = 30.0  # for one request
+_CHILD = "xuncha_desktop.sheets.child"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visible sheet: its place in the workbook and its name."""
+
+    place: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that holds anything: its number in the workbook, from 1, and the words of its cells."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class WorkbookReader:
+    """One workbook, opened in a limited child process. Every fault is `Refused` with its reason."""
+
+    def __init__(self, raw: bytes, *, seconds: float = SECONDS) -> None:
+        if len(raw) > MAX_INPUT:
+            raise Refused(f"这份表格不能读取：文件超过{MAX_INPUT // 1024 // 1024}兆")
+        self._child = Child(_CHILD, seconds=seconds)
+        try:
+            head, _ = self._ask({"act": "open"}, raw)
+            self.sheets = self._believed(lambda: _sheets(head["sheets"]))
+        except BaseException:
+            self._child.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def rows(self, sheet: Sheet, report: Callable[[int, int], None] = lambda done, total: None) -> Iterator[Row]:
+        """The rows of a sheet that hold anything. `report(rows so far, rows of the sheet)` may raise to cancel."""
+        head, _ = self._ask({"act": "begin", "sheet": sheet.place})
+        total = self._believed(lambda: _count(head["rows"]))
+        done = 0
+        while True:
+            told, body = self._ask({"act": "next"})
+            slice_ = self._believed(lambda told=told, body=body: _cells(told, body))
+            for place, cells in enumerate(slice_, done + 1):
+                if any(cells):
+                    yield Row(place, cells)
+            done += len(slice_)
+            if len(slice_) < SLICE or done > MAX_ROWS:
+                return
+            report(done, total)
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.close()
+
+    def _ask(self, head: dict[str, str | int], payload: bytes = b"") -> tuple[Mapping[str, object], bytes]:
+        return self._believed(lambda: self._child.ask(head, payload, lambda _: MAX_SLICE))
+
+    @staticmethod
+    def _believed(read: Callable[[], T]) -> T:
+        try:
+            return trusted(read)
+        except Failed as fault:
+            raise Refused(f"这份表格不能读取：{REASONS.get(fault.word, REASONS['broken'])}") from fault
+
+
+def _sheets(value: object) -> tuple[Sheet, ...]:
+    if not isinstance(value, list) or not 0 < len(cast(list[object], value)) <= MAX_SHEETS:
+        raise ValueError("sheets")
+    return tuple(Sheet(_count(place), str(name)) for place, name in cast(list[tuple[object, object]], value))
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 2**21:
+        raise ValueError("count")
+    return value
+
+
+def _cells(head: Mapping[str, object], body: bytes) -> list[tuple[str, ...]]:
+    count = _count(head["count"])
+    rows = [tuple(row.split(CELL_BREAK)) for row in body.decode().split(ROW_BREAK)] if count else []
+    if len(rows) != count or count > SLICE or any(len(row) > MAX_COLUMNS for row in rows):
+        raise ValueError("rows")
+    return rows
