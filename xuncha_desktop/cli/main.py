@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop import __version__
-from xuncha_desktop.cli import commands, measuring, profiles
+from xuncha_desktop.cli import commands, measuring, profiles, regulation
 from xuncha_desktop.kernel.errors import Refused
 
 PROGRAM = "xuncha"
@@ -65,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     _measure(_command(group, "measure", "对照《党政机关公文格式》测量一份PDF的版面", measuring.run))
     _json(_command(group, "profiles", "列出随程序提供的规则档", commands.profiles))
     _profile(group)
+    _regulation(group)
     _demo(_command(group, "demo", "在空文件夹里生成演示数据（由窗口程序执行）", commands.demo))
     return parser
 
@@ -112,6 +113,27 @@ def _profile(group: Any) -> None:
         _json(parser)
 
 
+def _regulation(group: Any) -> None:
+    of = "规则档的代号、名称或地名"
+    found = _command(group, "deadlines", "按事件的日期推算各项期限", regulation.deadlines)
+    found.add_argument("--profile", required=True, help=of)
+    found.add_argument(
+        "--event",
+        action="append",
+        required=True,
+        metavar="事件=日期",
+        help="事件的代号或名称和发生日期，如 feedback_received=2019-09-20；可以给出多次",
+    )
+    found.add_argument("--today", metavar="日期", help="按这一天显示剩余天数；不给则为今天")
+    listed = _command(group, "events", "列出一份规则档的事件", regulation.events)
+    listed.add_argument("--profile", required=True, help=of)
+    owed = _command(group, "duties", "列出一年中的定期事项", regulation.duties)
+    owed.add_argument("--profile", required=True, help=of)
+    owed.add_argument("--year", required=True, type=_year, metavar="年份", help="公历年份，如2026")
+    for parser in (found, listed, owed):
+        _json(parser)
+
+
 def _search(parser: _Parser) -> None:
     _workspace(parser, needed=True)
     parser.add_argument("text", help="要找的字词；多个词用空格隔开，须同时出现")
@@ -145,6 +167,13 @@ def _workspace(parser: _Parser, *, needed: bool) -> None:
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出供程序读取的 JSON")
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 9999:
+        raise argparse.ArgumentTypeError("应为公历年份")
+    return number
 
 
 def _positive(text: str) -> int:
