@@ -94,9 +94,7 @@ def issue_task(
         receiver=group.id,
         recipient=keys.age_recipient(),
         seals={c.value: keys.agreement_public(c.value) for c in collect.EXCHANGED},
-        enclosures=Enclosures(
-            cover, profile=profile, keys=peers.public_keys(session), years=tuple(calendars.kept(session))
-        ),
+        enclosures=_enclosed(session, cover, profile),
         cargos=collect.plan(session, TASK, Scope(group.id)).cargos,
         profile=profile.digest,
         journal={"peer_id": peer.id, "medium": medium or None, "purpose": purpose or None},
@@ -200,6 +198,12 @@ def _require_ready(session: Session, group: Group) -> Profile:
     if issues:
         raise Refused(f"“{group.name}”的编组不符合规定，不能签发任务包：" + "；".join(issues))
     return profile
+
+
+def _enclosed(session: Session, cover: Cover, profile: Profile) -> Enclosures:
+    """What a group needs besides its round: the regulation, the years' holidays in force, and the office's keys."""
+    years = tuple(calendars.kept(session))
+    return Enclosures(cover, profile=profile, keys=peers.public_keys(session), years=years)
 
 
 def _remember(session: Session, keys: AccessKeys, peer: Peer, package_id: str, _: Written) -> None:
