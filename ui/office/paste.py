@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
 
+from ui.jobs import Job
 from ui.office.parts import button, row
 from ui.pages.sheet import Run, Sheet
+from ui.shell.frame import Frame
 from ui.theme.palette import look
 from ui.widgets.card import label
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.services import workbooks
 
 _MARK = "▲ "  # told apart without its colour
 
@@ -33,20 +37,26 @@ class Line:
 
 
 class PasteSheet(Sheet):
-    """`read` makes lines of the text or raises `Refused`; `run` gets {"text": …} when every line is good."""
+    """`read` makes lines of the text or raises `Refused`; `run` gets {"text": …} when every line is good.
+
+    `most`: how many rows are taken at once.
+    """
 
     def __init__(
         self,
         parent: QWidget | None,
+        frame: Frame,
         title: str,
         sentence: str,
         columns: Sequence[tuple[str, str]],
         read: Callable[[str], Sequence[Line]],
         run: Run,
+        most: int,
     ) -> None:
         super().__init__(parent, title, sentence, "全部登记", run)
         self.setMinimumSize(980, 560)
         self._columns, self._read = list(columns), read
+        self._frame, self._most, self._title = frame, most, title
         self.lines: list[Line] = []
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("粘贴的内容")
@@ -65,7 +75,18 @@ class PasteSheet(Sheet):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setColumnWidth(0, 44)
-        self.column.addLayout(row(self.text, button("粘贴", self.paste, picture="clipboard-list")))
+        self.open_button = button("打开表格文件", self._on_open, picture="folder-open")
+        self.open_button.setToolTip("读取XLSX文件中的各行，先预览，不直接登记")
+        self.empty_button = button("存空白表格", self._on_empty, picture="download")
+        self.empty_button.setToolTip("存一份只有表头的XLSX，发给填报的人")
+        self.column.addLayout(
+            row(
+                self.text,
+                button("粘贴", self.paste, picture="clipboard-list"),
+                self.open_button,
+                self.empty_button,
+            )
+        )
         self.column.addWidget(self.told)
         self.column.addWidget(self.table, 1)
         self.finish()
@@ -77,9 +98,54 @@ class PasteSheet(Sheet):
         """Take what lies on the clipboard."""
         self.text.setPlainText(QGuiApplication.clipboard().text())
 
+    def open_file(self, path: Path) -> Job:
+        """Read a workbook in a job and show its rows as if they had been pasted."""
+        job = self._frame.jobs.start(
+            "读取表格",
+            lambda _, report: workbooks.as_pasted(
+                path, rows=self._most, report=lambda done, total: report(done, total, f"已读{done:,}行")
+            ),
+        )
+        self.open_button.setEnabled(False)
+        self.told.setText(f"正在读取 {path.name} …")
+        self.finished.connect(job.cancel)
+        job.finished.connect(self._take)
+        job.failed.connect(self._on_failed)
+        job.ended.connect(lambda: self.open_button.setEnabled(True))
+        return job
+
     def values(self) -> dict[str, str]:
         """The text; the service reads it again."""
         return {"text": self.text.toPlainText()}
+
+    def _on_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "打开表格文件", "", "XLSX表格 (*.xlsx)")
+        if name:
+            self.open_file(Path(name))
+
+    def _on_empty(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "存空白表格", f"{self._title}.xlsx", "XLSX表格 (*.xlsx)")
+        if not name:
+            return
+        try:
+            workbooks.empty(Path(name), self._title, [words for _, words in self._columns])
+        except Refused as reason:
+            self.say_no(str(reason))
+        else:
+            self.told.setText(f"空白表格已存为 {Path(name).name}")
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, Refused):
+            self.told.setText("")
+            self.say_no(str(error))
+        else:
+            self._frame.refuse(error)
+
+    def _take(self, taken: workbooks.Taken) -> None:
+        self.text.setPlainText(taken.text)
+        if taken.left_out:
+            others = "、".join(taken.left_out[:5])
+            self.told.setText(f"{self.told.text()}只读取了工作表“{taken.sheet}”，没有读取：{others}。")
 
     def _look(self) -> None:
         self.say_no("")

@@ -215,6 +215,7 @@ class UnitsPage(LedgerTab):
         session = self._frame.desk.session
         PasteSheet(
             self,
+            self._frame,
             "批量登记单位",
             "第一行可以是表头；没有表头时各列依次为："
             + "、".join(Unit.type.field(n).label for n in unit_table.COLUMNS)
@@ -222,6 +223,7 @@ class UnitsPage(LedgerTab):
             [(name, Unit.type.field(name).label) for name in unit_table.COLUMNS],
             lambda text: [Line(one.line, one.shown, one.issues) for one in unit_table.read(session, text)],
             lambda values: self._keep(values["text"]),
+            unit_table.MAX_ROWS,
         ).open()
 
     def _keep(self, text: str) -> int:

@@ -18,7 +18,14 @@ from ui.theme.metrics import Space
 from ui.widgets.card import Card, Figure
 from ui.widgets.empty import EmptyState
 from xuncha_desktop.records.rectification import DueKind, Feedback, FeedbackState, ProgressState, TaskState
-from xuncha_desktop.services import feedback_items, notices, reading, rectification, rectification_board
+from xuncha_desktop.services import (
+    feedback_items,
+    notices,
+    reading,
+    rectification,
+    rectification_board,
+    rectification_table,
+)
 from xuncha_desktop.services.feedback_versions import numbered
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.rectification_board import SOON, Lit
@@ -175,6 +182,7 @@ class BoardPage(QWidget):
         assert found is not None
         self.sheet = PasteSheet(
             self,
+            self._frame,
             "粘贴单位的整改措施表",
             "各列依次为："
             + "、".join(words for _, words in _COLUMNS)
@@ -184,6 +192,7 @@ class BoardPage(QWidget):
             lambda values: self._frame.say(
                 f"已登记{len(rectification.import_table(session, found.id, values['text']))}项措施"
             ),
+            rectification_table.MAX_ROWS,
         )
         self.sheet.open()
 

@@ -1,13 +1,20 @@
 """Planning by the widgets: units pasted, a round with its profile, a roster checked live, the stages."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from tests.office_room import OfficeRoom
 from tests.ui.office.frame import Window, click, sheet_of
 from ui.screens.planning import UNITS, PlanningScreen
+from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Unit
-from xuncha_desktop.services import numbering, planning
+from xuncha_desktop.services import numbering, planning, unit_table, workbooks
 from xuncha_desktop.services.session import Session
+from xuncha_desktop.sheets import Column, Table, write
 
 Opener = Callable[[Session], Window]
 HEAD = "单位名称\t单位类型\t主要负责人\t在职人数\n"
@@ -28,6 +35,55 @@ def test_units_pasted_from_a_table_are_all_registered(room: OfficeRoom, window_o
     found = {unit.name: unit for unit in room.clerk.table(Unit).where()}
     assert (found["青石镇党委"].kind, found["青石镇党委"].staff) == ("township", 46)
     assert "县城投公司党支部" in found
+
+
+def test_units_in_a_workbook_are_previewed_and_registered_like_pasted_ones(
+    room: OfficeRoom, window_of: Opener, tmp_path: Path, qtbot: Any
+) -> None:
+    path = tmp_path / "单位.xlsx"
+    columns = tuple(Column(words) for words in HEAD.strip().split("\t"))
+    write(
+        path,
+        Table("单位", columns),
+        [["青石镇党委", "乡镇（街道）", "何镇长", "46"], ["=云峰乡党委", "乡镇（街道）", "", ""]],
+    )
+    screen = shown(window_of(room.clerk))
+    page = screen.tabs.turn(UNITS)
+    click(page.paste_button)
+    sheet = sheet_of(page)
+    sheet.open_file(path)
+    qtbot.waitUntil(lambda: bool(sheet.lines), timeout=20_000)
+    assert sheet.yes.text() == "登记2行"
+    click(sheet.yes)
+    assert {"青石镇党委", "=云峰乡党委"} <= {unit.name for unit in room.clerk.table(Unit).where()}
+
+
+def test_a_file_that_is_no_workbook_is_told_in_the_sheet(
+    room: OfficeRoom, window_of: Opener, tmp_path: Path, qtbot: Any
+) -> None:
+    path = tmp_path / "单位.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    screen = shown(window_of(room.clerk))
+    page = screen.tabs.turn(UNITS)
+    click(page.paste_button)
+    sheet = sheet_of(page)
+    sheet.open_file(path)
+    qtbot.waitUntil(lambda: "另存为不加口令的XLSX" in sheet.refusal.text, timeout=20_000)
+    assert not sheet.yes.isEnabled()
+
+
+def test_the_empty_workbook_has_the_heads_that_are_understood(
+    room: OfficeRoom, window_of: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "空白.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    screen = shown(window_of(room.clerk))
+    page = screen.tabs.turn(UNITS)
+    click(page.paste_button)
+    click(sheet_of(page).empty_button)
+    text = workbooks.as_pasted(path, rows=10).text
+    with pytest.raises(Refused, match="只有表头"):
+        unit_table.read(room.clerk, text)
 
 
 def test_a_wrong_cell_is_marked_and_no_row_is_kept(room: OfficeRoom, window_of: Opener) -> None:

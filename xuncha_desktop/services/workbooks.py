@@ -1,0 +1,59 @@
+"""A workbook on its way in: its rows as if they were pasted, and an empty one with the heads that are understood."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.sheets import Column, Row, Sheet, Table, WorkbookReader, write
+
+__all__ = ["Taken", "as_pasted", "empty"]
+
+_WIDTH = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The rows as pasted text, the sheet they are from, and the other sheets that hold something and were not read."""
+
+    text: str
+    sheet: str
+    left_out: tuple[str, ...]
+
+
+def as_pasted(path: Path, *, rows: int, report: Callable[[int, int], None] = lambda done, total: None) -> Taken:
+    """The first sheet that holds anything. Raises `Refused` for what is no workbook or holds more than `rows` rows."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Refused(f"不能读取“{path.name}”：{error.strerror or '文件已不在'}") from error
+    with WorkbookReader(raw) as book:
+        for place, sheet in enumerate(book.sheets):
+            if found := _rows(book, sheet, rows, report):
+                return Taken(_tabbed(found), sheet.name, tuple(other.name for other in book.sheets[place + 1 :]))
+    raise Refused("这份表格是空的")
+
+
+def empty(path: Path, title: str, heads: Sequence[str]) -> None:
+    """Write a workbook that has only its heads, to be filled in. Raises `StorageFailed`."""
+    try:
+        write(path, Table(title, tuple(Column(head, width=_WIDTH) for head in heads)), [])
+    except OSError as error:
+        raise StorageFailed(f"空白表格没有写成：{error.strerror or '磁盘不能写入'}") from error
+
+
+def _rows(book: WorkbookReader, sheet: Sheet, most: int, report: Callable[[int, int], None]) -> list[Row]:
+    found: list[Row] = []
+    for row in book.rows(sheet, report):
+        found.append(row)
+        if len(found) > most + 1:  # and the heads
+            raise Refused(f"一次最多导入{most:,}行，请分成几个文件")
+    return found
+
+
+def _tabbed(rows: Sequence[Row]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(row.cells for row in rows)
+    return out.getvalue()
