@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from xuncha_desktop.kernel.clock import local_text
+from xuncha_desktop.kernel.clock import day_of, local_text, moment_of
+from xuncha_desktop.records.exchange_log import Package, Peer
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
 from xuncha_desktop.rules.chains import Step
-from xuncha_desktop.services import chains, evidence, profiles, working_papers
+from xuncha_desktop.services import chains, evidence, profiles, reading, working_papers
+from xuncha_desktop.services.packages import journal
+from xuncha_desktop.services.packages.kinds import RETURN
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.working_papers import KIND
 from xuncha_desktop.storage.table import Where
@@ -110,9 +113,23 @@ def hints(session: Session, paper: Paper) -> list[str]:
 
 
 def last_return(session: Session, paper: Paper) -> str:
-    """Who returned a paper last, when and why; empty for one that never came back."""
+    """Who returned a paper last, in its chain or in a package, when and why; empty for one that never came back."""
     back = [opinion for opinion in chains.opinions(session, paper) if not opinion.agreed]
+    package = _returned_in(session, paper)
+    if package is not None and not (back and back[-1].at > package.at):
+        sender = session.table(Peer).get(package.peer_id).name
+        return f"{sender}{day_of(moment_of(package.at)).isoformat()}退回：{package.reason}"
     return f"{back[-1].signer}{back[-1].dated_on}退回：{back[-1].reason}" if back else ""
+
+
+def _returned_in(session: Session, paper: Paper) -> Package | None:
+    """The 退回包 that brought a paper last: the first one entered after the paper's section was taken in."""
+    brought = [one for one in reading.history(session, Paper.type.name, paper.id) if one.reason == RETURN.label]
+    if not brought:
+        return None
+    after = Where("kind = ? AND direction = ? AND at >= ?", (RETURN.label, journal.IN, brought[0].at))
+    found = session.table(Package).where(after, order="at, rowid", limit=1)
+    return found[0] if found else None
 
 
 def returned_with(session: Session, finding: Finding) -> str:
