@@ -131,6 +131,9 @@ class Desk:
     def enter(self, login: str) -> Shell:
         assert self.try_login(login) == ""
         self.wait(lambda: not self.shell.jobs.running)
+        # Off-screen there is no window manager: a key for the whole window is lost while another one is the active.
+        self.shell.activateWindow()
+        self.wait(self.shell.isActiveWindow)
         return self.shell
 
     @property
