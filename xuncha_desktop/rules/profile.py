@@ -341,7 +341,7 @@ def _plain(value: Any) -> Any:
 
 
 def _named(entries: tuple[_Entry, ...], wanted: str) -> _Entry:
-    for entry in entries:
-        if cast("Any", entry).id == wanted:
+    for entry in cast("tuple[Any, ...]", entries):
+        if entry.id == wanted:
             return entry
     raise KeyError(wanted)
