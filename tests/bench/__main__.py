@@ -1,4 +1,4 @@
-"""`python -m tests.bench [ONLY …]`: measure, print the table, keep it in out/bench.json. ONLY: start login ledger …"""
+"""`python -m tests.bench [ONLY …]`: measure, print the table, keep out/bench.json. ONLY: start deadlines login …"""
 
 import json
 import os
@@ -9,9 +9,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.bench import daily, ledger, login, search, start
+from tests.bench import daily, deadlines, ledger, login, search, start
 from tests.bench.measure import Line
 from tests.bench.world import ROOT, SCALES, World, world
+
+ALONE: dict[str, Callable[[], list[Line]]] = {"start": start.run, "deadlines": deadlines.run}
+"""What needs no workspace."""
 
 SCALED: dict[str, Callable[[World], list[Line]]] = {
     "login": login.run,
@@ -25,14 +28,14 @@ HEAD = f"{'':3} {'scale':6} {'what':48} {'ours':>10} {'yardstick':>10} {'':3} {'
 
 def main(only: list[str]) -> int:
     """Run what was asked for; an unknown name is told. 1 if something could not be measured."""
-    unknown = set(only) - {"start", *SCALED}
+    unknown = set(only) - {*ALONE, *SCALED}
     if unknown:
-        print(f"no benchmark called {', '.join(sorted(unknown))}; there are start, {', '.join(SCALED)}")
+        print(f"no benchmark called {', '.join(sorted(unknown))}; there are {', '.join((*ALONE, *SCALED))}")
         return 2
-    wanted = [name for name in ("start", *SCALED) if not only or name in only]
+    wanted = [name for name in (*ALONE, *SCALED) if not only or name in only]
     began, lines = time.perf_counter(), list[Line]()
-    works: list[Callable[[], list[Line]]] = [start.run] if "start" in wanted else []
-    worlds = {scale: world(scale) for scale in SCALES} if set(wanted) - {"start"} else {}
+    works = [work for name, work in ALONE.items() if name in wanted]
+    worlds = {scale: world(scale) for scale in SCALES} if set(wanted) - set(ALONE) else {}
     works += [partial(SCALED[name], one) for name in wanted if name in SCALED for one in worlds.values()]
     print(HEAD)
     for work in works:
