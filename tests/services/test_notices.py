@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from xuncha_desktop.kernel.errors import NotAllowed, Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.printing import FORMS
 from xuncha_desktop.records.rectification import DueKind, RectificationTask, SupervisionNotice
-from xuncha_desktop.services import notices, rectification
+from xuncha_desktop.rules.bodies import BodyKind
+from xuncha_desktop.services import notices, printing_desk, profiles, rectification
 
 
 @pytest.fixture
@@ -107,3 +109,15 @@ def test_delivery_and_answer_are_registered_in_order(here: OfficeRoom, tasks: li
     assert notices.unanswered(here.clerk) == []
     assert notices.about(here.clerk, tasks[0]) == [notice]
     assert notices.about(here.clerk, tasks[1]) == []
+
+
+def test_the_notice_bears_the_letterhead_of_the_rounds_profile_or_the_workspaces_name(here: OfficeRoom) -> None:
+    late = [here.task(here.received()).id]
+    here.at("2019-11-20")
+    _, view = notices.draft(here.supervisor, late, "2019-11-27")
+    assert view.office == "中共礼县委巡察工作领导小组办公室"
+    profile = profiles.of_round(here.supervisor, here.round.id)
+    bare = replace(profile, bodies=tuple(replace(body, letterhead="") for body in profile.bodies))
+    assert printing_desk.letterhead(here.supervisor, bare, BodyKind.OFFICE) == "县委巡察办"
+    two = replace(profile, bodies=(*profile.bodies, replace(profile.body("office"), id="x", letterhead="另一办公室")))
+    assert profiles.letterhead(two, BodyKind.OFFICE) == ""

@@ -66,3 +66,34 @@ def test_a_code_that_is_none_is_refused(office: TestWorkspace, code: str) -> Non
 def test_only_the_office_names_its_code(office: TestWorkspace) -> None:
     with pytest.raises(NotAllowed):
         numbering.name_office(office.session(Post.LEADER), "临巡二")
+
+
+def test_the_numbers_of_petitions_run_in_their_own_compartment_and_go_on_there(office: TestWorkspace) -> None:
+    director = office.session(Post.OFFICE_DIRECTOR)
+    numbering.go_on_restricted(director, "巡察办", "petition", 2019, 40)
+    assert numbering.last_given(director, "巡察办", "petition", 2019) == 40
+    with director.carry_out("test", Compartment.RESTRICTED) as tx:
+        assert numbering.of_office(tx, "petition", 2019) == "巡察办〔2019〕信041号"
+    with pytest.raises(Refused, match="不在这里接续"):
+        numbering.go_on_from(director, "巡察办", "petition", 2019, 50)
+    clerk = office.session(Post.OFFICE_CLERK, compartments=(Compartment.CORE, Compartment.WORK))
+    with pytest.raises(NotAllowed):
+        numbering.go_on_restricted(clerk, "巡察办", "petition", 2019, 50)
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "last", "why"),
+    [
+        ("feedback", 2020, 5, "年度"),
+        ("feedback", 1999, 5, "年度"),
+        ("feedback", 2019, 0, "只能向后接续"),
+        ("feedback", 2019, 100_000, "最大99999"),
+        ("working_paper", 2019, 5, "不在这里接续"),
+    ],
+)
+def test_a_number_that_cannot_be_right_is_refused(
+    office: TestWorkspace, kind: str, year: int, last: int, why: str
+) -> None:
+    clerk = office.session(Post.OFFICE_CLERK)
+    with pytest.raises(Refused, match=why):
+        numbering.go_on_from(clerk, "巡察办", kind, year, last)

@@ -14,9 +14,10 @@ from xuncha_desktop.printing.views import plain, view_of
 from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.records.rectification import DueKind, RectificationTask, SupervisionNotice, TaskState
 from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.lights import TimeLight, own_light
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import days, numbering, profiles, rectification_board
+from xuncha_desktop.services import days, numbering, printing_desk, profiles, rectification_board
 from xuncha_desktop.services.rectification import ARTICLE_RULE
 from xuncha_desktop.services.rectification_board import Lit
 from xuncha_desktop.services.requests import UNNUMBERED
@@ -144,7 +145,7 @@ def _view(session: Session, number: str, late: Sequence[Lit], reply_by_on: str) 
         lines=tuple(_line(one) for one in late),
         requirement=_requirement(days.words(days.exact(reply_by_on, "要求回复日期"))),
         basis=_basis(profile, late),
-        office=session.place.name,
+        office=printing_desk.letterhead(session, profile, BodyKind.OFFICE),
         issued_on=today,
         receipt_title=f"督办通知单{form.text('receipt')}",
         receipt_text=f"{number}督办通知单（共{len(late)}项措施）已收到。",

@@ -8,6 +8,7 @@ from xuncha_desktop.records.organisation import Group, Round
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import meta
+from xuncha_desktop.storage.connection import Connection
 
 KEEPERS = frozenset((Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK))
 OFFICE_CODE = "office_code"
@@ -24,6 +25,13 @@ WORDS = {
     "supervision_notice": "督",
     "rectification_closing": "销",
 }
+
+
+# What an office numbers itself, and so may continue from its own registers.
+OFFICE_KINDS = ("feedback", "supervision_notice", "rectification_closing", "petition", "lead")
+_RESTRICTED = frozenset(("petition", "lead"))
+FIRST_YEAR = 2000
+MOST = 99_999
 
 
 def of_group(tx: Tx, kind: str, group_id: str) -> str:
@@ -56,11 +64,33 @@ def name_office(tx: Tx, code: str) -> None:
 @use_case("numbering.continue", "接续原有编号", by=KEEPERS)
 def go_on_from(tx: Tx, body: str, kind: str, year: int, last: int) -> None:
     """Continue an office's existing numbering after `last`. Raises `Refused` for going back: no number is reused."""
-    row = tx.db.execute(
-        "SELECT last FROM sequence WHERE body = ? AND kind = ? AND year = ?", (body, kind, year)
-    ).fetchone()
-    if last < 1 or (row and int(row[0]) > last):
-        raise Refused(f"该编号已用到{int(row[0]) if row else 0}，只能向后接续")
+    _go_on(tx, body, kind, year, last)
+
+
+@use_case("numbering.continue_restricted", "接续受限区原有编号", compartment=Compartment.RESTRICTED, by=KEEPERS)
+def go_on_restricted(tx: Tx, body: str, kind: str, year: int, last: int) -> None:
+    """The same for petitions and leads, whose numbers run in their own compartment."""
+    _go_on(tx, body, kind, year, last)
+
+
+def compartment_of(kind: str) -> Compartment:
+    """Where the numbers of a kind the office gives run on."""
+    return Compartment.RESTRICTED if kind in _RESTRICTED else Compartment.WORK
+
+
+def last_given(session: Session, body: str, kind: str, year: int) -> int:
+    """The last number given or continued from; 0 for none. Raises `NotAllowed` without the compartment's key."""
+    return _last(session.db(compartment_of(kind)), body, kind, year)
+
+
+def _go_on(tx: Tx, body: str, kind: str, year: int, last: int) -> None:
+    if kind not in OFFICE_KINDS or compartment_of(kind) is not tx.compartment:
+        raise Refused("这类编号不在这里接续")
+    if not FIRST_YEAR <= year <= tx.today.year:
+        raise Refused(f"年度应在{FIRST_YEAR}年至{tx.today.year}年之间")
+    used = _last(tx.db, body, kind, year)
+    if not 1 <= last <= MOST or used > last:
+        raise Refused(f"该编号已用到{used}，只能向后接续，最大{MOST}")
     tx.db.execute(
         "INSERT INTO sequence (body, kind, year, last) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (body, kind, year) DO UPDATE SET last = excluded.last",
@@ -81,6 +111,12 @@ def group_of(session: Session) -> Group | None:
     """The one group of a group's workspace; None in an office's, which has several."""
     groups = session.table(Group).where(limit=2)
     return groups[0] if session.place.kind == "group" and len(groups) == 1 else None
+
+
+def _last(db: Connection, body: str, kind: str, year: int) -> int:
+    sql = "SELECT last FROM sequence WHERE body = ? AND kind = ? AND year = ?"
+    row = db.execute(sql, (body, kind, year)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _text(tx: Tx, code: str, kind: str, year: int) -> str:

@@ -7,7 +7,9 @@ from xuncha_desktop.printing import FORMS, Stamp, content_digest, render
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import workspaces
+from xuncha_desktop.rules.bodies import BodyKind
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.services import profiles, workspaces
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import audit
@@ -73,6 +75,15 @@ def prints_of(session: Session, subject: Record) -> list[PrintStamp]:
     """Every registered print of a record's papers, the newest first."""
     where = Where("subject_type = ? AND subject_id = ?", (subject.type.name, subject.id))
     return session.table(PrintStamp).where(where, order="rowid DESC")
+
+
+def letterhead(session: Session, profile: Profile, kind: BodyKind) -> str:
+    """Under whose name a paper goes out: the full name of the profile's body, else the workspace's own name.
+
+    A made-up county's paper never bears the name of a real body.
+    """
+    real = not workspaces.is_demo(session)
+    return (profiles.letterhead(profile, kind) if real else "") or session.place.name
 
 
 def _stamp(session: Session, printed: PrintStamp, copy: int) -> Stamp:

@@ -8,6 +8,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.registry import Record, record_type
+from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile, ProfileKind
 from xuncha_desktop.rules.shipped import FIRST, shipped_profile, shipped_profiles
 from xuncha_desktop.rules.telling import Feedback
@@ -120,6 +121,12 @@ class Names:
             r.id: type_.title_of(r) for r in table.where(Where(f"id IN ({', '.join('?' * len(ids))})", tuple(ids)))
         }
         self._titles |= {(source, one): found.get(one, "（未随数据交换）") for one in ids}
+
+
+def letterhead(profile: Profile, kind: BodyKind) -> str:
+    """The full name on paper of a profile's body of a kind; empty where it names none, or several that differ."""
+    found = {body.letterhead for body in profile.bodies if body.kind is kind and body.letterhead}
+    return found.pop() if len(found) == 1 else ""
 
 
 def codes(profile: Profile, source: str) -> Mapping[str, str]:

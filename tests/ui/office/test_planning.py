@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from PySide6.QtWidgets import QLabel
+
 from tests.office_room import OfficeRoom
 from tests.ui.office.frame import Window, click, sheet_of
 from ui.screens.planning import UNITS, PlanningScreen
@@ -193,3 +195,25 @@ def test_who_keeps_no_numbers_reads_the_offices_code_only(room: OfficeRoom, wind
     assert line.said.text() == "编号代字：巡察办"
     assert not line.edit_button.isEnabled()
     assert "岗位" in line.edit_button.toolTip()
+
+
+def test_the_offices_own_register_is_continued_from_its_last_number(room: OfficeRoom, window_of: Opener) -> None:
+    window = window_of(room.clerk)
+    line = shown(window).office_code
+    click(line.go_on_button)
+    sheet = sheet_of(line)
+    assert sheet.editors["year"].value() == 2019
+    click(sheet.yes)
+    assert "请选择编号种类" in sheet.refusal.text
+    sheet.editors["kind"].set_value("supervision_notice")
+    sheet.editors["last"].set_value(17)
+    click(sheet.yes)
+    assert window.said[-1] == "督办通知单的下一个号是巡察办〔2019〕督018号"
+    assert numbering.last_given(room.clerk, "巡察办", "supervision_notice", 2019) == 17
+    click(line.go_on_button)
+    again = sheet_of(line)
+    assert any("督办通知单17" in one.text() for one in again.findChildren(QLabel))
+    again.editors["kind"].set_value("supervision_notice")
+    again.editors["last"].set_value(5)
+    click(again.yes)
+    assert "该编号已用到17，只能向后接续" in again.refusal.text
