@@ -35,7 +35,12 @@ _COLUMNS = (("序号", 64), ("时间", 148), ("人员", 84), ("岗位", 116), ("
 _COMPARTMENTS = {one.value: one.label for one in Compartment}
 _FACTS = {
     "why": "拒绝原因",
-    "failures": "此前口令错误次数",
+    "failures": "口令错误次数",
+    "failures_of_others": "他人尚未登录成功的口令错误次数",
+    "login": "所输登录名",
+    "known": "有此账号",
+    "refused_logins_lost": "登录被拒的记录有缺失",
+    "refused_logins_only_counted": "只有次数的登录被拒",
     "account": "账号",
     "posts": "岗位",
     "keys": "密钥",
@@ -263,12 +268,16 @@ def words_of(verdict: Verdict) -> str:
         said.append(verdict.broken)
     for name, gaps in verdict.missing.items():
         numbers = "、".join(str(first) if first == last else f"{first}至{last}" for first, last in gaps[:10])
-        said.append(f"{_COMPARTMENTS.get(name, name)}缺少编号{numbers}" + "等" * (len(gaps) > 10))
+        said.append(f"{_place(name)}缺少编号{numbers}" + "等" * (len(gaps) > 10))
     for name, again in verdict.twice.items():
-        said.append(f"{_COMPARTMENTS.get(name, name)}编号重复：{'、'.join(map(str, again[:10]))}")
+        said.append(f"{_place(name)}编号重复：{'、'.join(map(str, again[:10]))}")
     if verdict.unreadable:
         said.append(f"无法打开：第{'、'.join(map(str, verdict.unreadable[:10]))}条")
     return "；".join(said)
+
+
+def _place(name: str) -> str:
+    return "登录被拒记录" if name.startswith("login-") else _COMPARTMENTS.get(name, name)
 
 
 def _plain(value: Any) -> str:

@@ -25,8 +25,9 @@ from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.restricted import RestrictedFile
-from xuncha_desktop.services import deposits
+from xuncha_desktop.services import deposits, refused_logins
 from xuncha_desktop.services.packages import settling
+from xuncha_desktop.services.refused_logins import Knock
 from xuncha_desktop.services.session import TRACED, Actor, Keys, Place, Session
 from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection, told, transaction
@@ -118,8 +119,9 @@ class Door:
     def unlock(self, login: str, password: str) -> Unlocked:
         """Prove a password. Raises `NotAllowed` (the same words for a wrong name), `Waiting` after failures.
 
-        Where nothing can be written failures are counted by this door only, as long as it stands, and a password
-        that has to be changed first is `Refused`.
+        The attempt is written down as failed before it is tried: what a full disk, or a kill, keeps from being
+        counted is not tried at all, and raises `StorageFailed`. Where nothing can be written failures are counted by
+        this door only, as long as it stands, and a password that has to be changed first is `Refused`.
         """
         ring, now = self.ring(), self.means.uptime()
         before = self._attempts()
@@ -127,15 +129,16 @@ class Door:
         if seconds:
             self._count(attempts)
             raise Waiting(seconds)
+        counted, moment = attempts.failed(login, now), self.means.clock()
+        self._count(counted)
         try:
-            moment = self.means.clock()
             unlocked = ring.unlock(login, password, day_of(moment))
-        except NotAllowed:
-            self._count(attempts.failed(login, now))
+        except NotAllowed as reason:
+            knock = Knock(login, counted.failures_of(login), micros(moment), str(reason))
+            refused_logins.note(self.folder, ring, knock, self.means.random)
             raise
         failed = before.failures_of(login)  # a lock waited out is forgotten by `attempts`, not by the audit
-        if failed or attempts.suspect:
-            self._count(attempts.cleared(login))
+        self._count(counted.cleared(login))
         self._failures[unlocked.user_id] = failed
         found = self._judged(ring, unlocked, moment)
         if found.must_change and self.folder.is_read_only():
@@ -149,8 +152,12 @@ class Door:
     def _count(self, attempts: Attempts) -> None:
         if self.folder.is_read_only():
             self._in_memory = attempts
-        else:
+            return
+        try:
             self.folder.write_attempts(attempts.to_bytes())
+        except StorageFailed as error:
+            words = "登录次数记不下来，没有核对口令；请确认磁盘可写、有剩余空间后再登录"
+            raise StorageFailed(f"{error}。{words}") from error
 
     def policy(self) -> PasswordPolicy:
         """The password rule in force: that of the highest level the workspace holds."""
@@ -211,7 +218,7 @@ class Door:
                 statements_since(session.db(Compartment.CORE), found.ring)
                 return session
             others = Attempts.from_bytes(self.folder.read_attempts() or None).total
-            _settle(session, found, self._failures.pop(unlocked.user_id, 0), others)
+            _settle(session, self.folder, found, (self._failures.pop(unlocked.user_id, 0), others))
             _tidy(session, self.folder)
         except BaseException:
             session.close()
@@ -287,20 +294,24 @@ def _posts(unlocked: Unlocked) -> frozenset[Post]:
     return frozenset(post for post in Post if post.value in unlocked.posts)
 
 
-def _settle(session: Session, found: RingFile, failures: int, others: int) -> None:
+def _settle(session: Session, folder: WorkspaceFolder, found: RingFile, failed: tuple[int, int]) -> None:
     """Check that the key file continues the last one seen, note the login, carry what a crash left behind.
 
-    `failures` of this name and those of `others` went before any key was there to write an entry with.
+    `failed`: how often this name has just failed, and how often others whom no right password has followed yet.
     """
+    failures, others = failed
     statements_since(session.db(Compartment.CORE), found.ring)
     for compartment in session.connections:
         session.carry(compartment)
+    refused = refused_logins.carry(session, folder)
     with session.carry_out("login", Compartment.CORE) as tx:
+        refused_logins.account_for(tx, refused)
         tx.facts |= {"failures": failures, "failures_of_others": others, "repaired": found.repaired or ""}
         tx.facts["statements"] = remember_ring(tx.db, found.ring)
         went_back = (meta.latest(tx.db) - tx.now) // 1_000_000
         if went_back > 0:  # order comes from numbers, so nothing is mixed up; the auditor should know (A05)
             tx.facts["clock_went_back_seconds"] = went_back
+    refused_logins.empty(folder, refused)
     deposits.take_in(session)
 
 

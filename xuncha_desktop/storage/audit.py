@@ -48,16 +48,21 @@ def carry(source: Connection, audit: Connection) -> int:
     waiting = pending(source)
     if not waiting:
         return 0
+    append(audit, ((entry_id, sealed) for _, entry_id, sealed in waiting))
+    return waiting[-1][0]
+
+
+def append(audit: Connection, found: Iterable[tuple[bytes, bytes]]) -> None:
+    """Add (entry id, sealed body) pairs to the chain in one transaction; what is there already is left out."""
     with transaction(audit):
         seq, last = head(audit)
-        for _, entry_id, sealed in waiting:
+        for entry_id, sealed in found:
             if audit.execute("SELECT 1 FROM entry WHERE entry_id = ?", (entry_id,)).fetchone():
                 continue
             seq, last = seq + 1, entry_hash(last, seq + 1, entry_id + sealed)
             audit.execute(
                 "INSERT INTO entry (seq, entry_id, hash, sealed) VALUES (?, ?, ?, ?)", (seq, entry_id, last, sealed)
             )
-    return waiting[-1][0]
 
 
 def clear(source: Connection, up_to: int) -> None:

@@ -19,6 +19,7 @@ from xuncha_desktop.storage.connection import Connection, Unsure, connect, priva
 
 RING_COPIES = ("keys.a", "keys.b")
 ATTEMPTS = "attempts.json"
+REFUSED_LOGINS = "refused-logins.json"
 LOCK = "in-use.lock"
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -178,6 +179,16 @@ class WorkspaceFolder:
     def write_attempts(self, raw: bytes) -> None:
         """Keep the failed-login record."""
         self._write(ATTEMPTS, raw)
+
+    def read_refused_logins(self) -> bytes:
+        """The sealed refused logins not carried yet; empty if there is no such file."""
+        path = self.path / REFUSED_LOGINS
+        with told(path):
+            return path.read_bytes() if path.exists() else b""
+
+    def write_refused_logins(self, raw: bytes) -> None:
+        """Keep the sealed refused logins."""
+        self._write(REFUSED_LOGINS, raw)
 
     def lock(self) -> InstanceLock:
         """Take the folder for one window. Raises `InUse`, or `Damaged` where there is no workspace at all.
