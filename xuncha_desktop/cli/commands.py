@@ -34,7 +34,7 @@ def verify(chosen: argparse.Namespace) -> int:
     if chosen.user is None:
         verdict = verification.verify_keyless(chosen.workspace)
     else:
-        with _entered(chosen) as session:
+        with entered(chosen) as session:
             verdict = verification.verify(session, full=not chosen.quick)
     if chosen.json:
         print(verification.as_json(verdict))
@@ -72,7 +72,7 @@ def package_show(chosen: argparse.Namespace) -> int:
 
 def search(chosen: argparse.Namespace) -> int:
     """The newest records with every word of the text."""
-    with _entered(chosen) as session:
+    with entered(chosen) as session:
         hits = list(reading.search_all(session, chosen.text, limit=chosen.limit))
         if chosen.json:
             rows = [{"type": h.type.name, "id": h.record.id, "title": h.type.title_of(h.record)} for h in hits]
@@ -90,7 +90,7 @@ def ledger(chosen: argparse.Namespace) -> int:
     if type_ is None:
         known = "、".join(f"{name}（{found.label}）" for name, found in record_types().items())
         raise Refused(f"没有“{chosen.type}”这类记录。可用：{known}")
-    with _entered(chosen) as session:
+    with entered(chosen) as session:
         reading.note_export(
             session, reading.Query(type_.name)
         )  # refused or told to the auditor before the first line is out
@@ -169,7 +169,8 @@ def _pages(session: Session, type_: RecordType[Any]) -> Generator[tuple[Record, 
 
 
 @contextmanager
-def _entered(chosen: argparse.Namespace) -> Generator[Session]:
+def entered(chosen: argparse.Namespace) -> Generator[Session]:
+    """The workspace a command names, opened as the person it names. Raises Refused."""
     door = Door(chosen.workspace, Means(system_clock, os.urandom))
     lock = door.folder.lock()  # entering sweeps what nothing names yet: not while a window is taking something in
     try:

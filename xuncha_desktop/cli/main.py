@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop import __version__
-from xuncha_desktop.cli import commands, measuring, profiles, regulation
+from xuncha_desktop.cli import calendars, commands, measuring, profiles, regulation
 from xuncha_desktop.kernel.errors import Refused
 
 PROGRAM = "xuncha"
@@ -66,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     _json(_command(group, "profiles", "列出随程序提供的规则档", commands.profiles))
     _profile(group)
     _regulation(group)
+    _calendar(group)
     _demo(_command(group, "demo", "在空文件夹里生成演示数据（由窗口程序执行）", commands.demo))
     return parser
 
@@ -132,6 +133,32 @@ def _regulation(group: Any) -> None:
     owed.add_argument("--year", required=True, type=_year, metavar="年份", help="公历年份，如2026")
     for parser in (found, listed, owed):
         _json(parser)
+
+
+def _calendar(group: Any) -> None:
+    parent = group.add_parser("calendar", help="年度放假安排", description="年度放假安排", add_help=False)
+    _help(parent)
+    inner = parent.add_subparsers(title="命令", metavar="命令", parser_class=_Parser, required=True)
+    show = _command(inner, "show", "列出本工作区已知放假安排的年份", calendars.show)
+    _workspace(show, needed=True)
+    _json(show)
+    for name, text, run, what in (
+        (
+            "enter",
+            "录入公布的放假安排并签名（巡察办）",
+            calendars.enter,
+            "写有 year、source、holidays、workdays 的 TOML 文件",
+        ),
+        ("take", "查看巡察办签名的放假安排文件，确认后启用", calendars.take, "巡察办签名的放假安排文件"),
+    ):
+        made = _command(inner, name, text, run)
+        _workspace(made, needed=True)
+        made.add_argument("file", type=Path, help=what)
+        made.add_argument("--yes", action="store_true", help="启用；不给则只列出会改变的期限")
+    export = _command(inner, "export", "导出签名的放假安排文件，交给巡察组", calendars.export)
+    _workspace(export, needed=True)
+    export.add_argument("year", type=_year, metavar="年份", help="公历年份，如2027")
+    export.add_argument("folder", type=Path, help="文件夹或U盘")
 
 
 def _search(parser: _Parser) -> None:
