@@ -5,10 +5,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.journeys.exchanging import receipt, receive, send
+from tests.journeys.office_feeds_back import go_on
 from tests.journeys.seats import PC, Seat
 from xuncha_desktop.records.exchange_log import Package, PackageState
 from xuncha_desktop.records.onsite import Evidence
-from xuncha_desktop.records.organisation import Round, RoundState
+from xuncha_desktop.records.organisation import RoundState
 from xuncha_desktop.records.requests import (
     ImmediateRectification,
     ImmediateState,
@@ -41,7 +42,7 @@ def answer(office: PC, first: Path, asked: Path, scan: Path, stick: Path) -> tup
         receive(clerk, first)
         receive(clerk, asked)
         answered = receipt(clerk, stick)
-        _go_on(clerk, "进驻了解", RoundState.ON_SITE)
+        go_on(clerk, RoundState.ON_SITE)
         clerk.go("数据包")
         clerk.tab("请示与批示")
         assert "登记批示后" in clerk.refused_act("发批示包")
@@ -114,10 +115,3 @@ def acknowledged(office: PC, back: Path) -> None:
 def _spot(seat: Seat) -> None:
     seat.go("数据包")
     seat.tab("立行立改")
-
-
-def _go_on(clerk: Seat, stage: str, state: RoundState) -> None:
-    clerk.go("计划与编组")
-    clerk.press(f"进入“{stage}”")
-    clerk.press(f"进入“{stage}”")
-    assert clerk.one(Round).state is state

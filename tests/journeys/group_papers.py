@@ -5,15 +5,18 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QTableView
 
-from tests.journeys.exchanging import receive, send
+from tests.journeys.exchanging import receipt, receive, send
+from tests.journeys.pdfs import read
 from tests.journeys.seats import PC, Seat
 from xuncha_desktop.demonstration import story
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.exchange_log import Package, PackageState
 from xuncha_desktop.records.onsite import Evidence, Finding, FindingState, GroupMeeting
 from xuncha_desktop.records.papers import Paper, PaperState
+from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.records.restricted import Lead
 
+WHY_BACK = "缺少当事人谈话佐证，请补充后再报"
 TOLD = story.FINDINGS[0]
 TITLE = TOLD["title"]
 BETTER = TOLD["fact"] + "三次支付前后各一个月的会议记录中均没有相关议题。"
@@ -83,9 +86,9 @@ def overtaken(group: PC) -> None:
         assert (member.one(Paper).state, member.one(Paper).rounds) == (PaperState.IN_CHAIN, 2)
 
 
-def sign(group: PC) -> None:
+def sign(group: PC, day: str = "2019-07-26") -> None:
     """Deputy with F8, the meeting with its minutes, the leader with F8."""
-    group.clock.to("2019-07-26")
+    group.clock.to(day)
     with group.seat("chen") as deputy:
         deputy.go("文书审签")
         deputy.type("意见", "事实清楚，证据充分")
@@ -93,12 +96,13 @@ def sign(group: PC) -> None:
         assert deputy.one(Paper).step_label == "组务会研究"
     with group.seat("zhao") as liaison:
         liaison.go("文书审签")
+        before = liaison.session.table(GroupMeeting).count()
         liaison.key(Qt.Key.Key_F8)
-        liaison.refused("会议记录")
+        liaison.refused("研究的是修改前的文书" if before else "会议记录")
         liaison.press("新建组务会…")
         liaison.fill(地点="县人防指挥所会议室", 会议记录="逐份研究问题底稿，一致同意；没有不同意见。")
         liaison.press("登记")
-        assert liaison.one(GroupMeeting).chair == "王志远"
+        assert liaison.one(GroupMeeting, held_on=day).chair == "王志远"
         liaison.key(Qt.Key.Key_F8)
         assert liaison.one(Paper).step_label == "组长签批"
     with group.seat("wang") as leader:
@@ -110,9 +114,45 @@ def sign(group: PC) -> None:
         assert leader.one(Lead).accused == story.LEAD["accused"]
 
 
-def report(group: PC, stick: Path) -> Path:
+def print_out(group: PC, folder: Path) -> str:
+    """Two copies of the signed paper as a PDF, registered; returns what the file says."""
+    target = folder / "问题底稿.pdf"
+    with group.seat("wang") as leader:
+        leader.go("文书审签")
+        leader.press("全部")
+        leader.press("打印…")
+        leader.fill(份数="2", 用途="归档")
+        leader.pick("登记打印，存为PDF", target)
+        printed = leader.one(PrintStamp)
+        assert (printed.copies, printed.purpose, printed.subject_id) == (2, "归档", leader.one(Paper).id)
+    return read(target)
+
+
+def mend(group: PC, answer: Path, returned: Path, proof: Path, stick: Path) -> Path:
+    """The 退回包 is answered; 何静 reads why, adds what was missing and sends the paper on; returns the receipt."""
+    group.clock.to("2019-08-14")
+    with group.seat("zhao") as liaison:
+        receive(liaison, answer)
+        receive(liaison, returned)
+        assert liaison.one(Paper).state is PaperState.RETURNED
+        assert liaison.one(Paper).custodian == liaison.session.place.workspace_id
+        back = receipt(liaison, stick)
+    with group.seat("he") as member:
+        member.go("问题")
+        member.click_item(member.find(QTableView, "问题台账"), TITLE, twice=True)
+        assert member.reads(WHY_BACK), "the writer reads what the office wants, not the deputy's word of last month"
+        before = member.session.table(Evidence).count()
+        member.pick("添加", proof)
+        member.idle()
+        member.wait(lambda: member.session.table(Evidence).count() == before + 1)
+        member.press("提交底稿")
+        assert (member.one(Paper).state, member.one(Paper).rounds) == (PaperState.IN_CHAIN, 3)
+    return back
+
+
+def report(group: PC, stick: Path, day: str = "2019-08-08") -> Path:
     """The result leaves with its custody."""
-    group.clock.to("2019-08-08")
+    group.clock.to(day)
     with group.seat("wang") as leader:
         sent = send(leader, stick, "成果包", 介质编号="临保U-003", 用途="报送成果")
         assert leader.one(Paper).custodian != leader.session.place.workspace_id

@@ -6,14 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidget
 
-from tests.journeys.exchanging import receipt, receive
+from tests.journeys.exchanging import receipt, receive, send
+from tests.journeys.group_papers import WHY_BACK
 from tests.journeys.hands import write
 from tests.journeys.office_plans import GROUP
 from tests.journeys.seats import PC, Seat
 from xuncha_desktop.demonstration import story
 from xuncha_desktop.records.onsite import Evidence, Finding
-from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.records.organisation import Round, RoundState
+from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.rectification import Decision, Feedback, FeedbackItem, FeedbackState
+from xuncha_desktop.services.reading import Where
 
 KEY = Qt.Key
 WAY = "审定、反馈与签收"
@@ -26,14 +29,36 @@ OUTLINE = (
 )
 
 
-def take_results(office: PC, package: Path, stick: Path) -> Path:
-    """See what would change, take it in, answer."""
-    office.clock.to("2019-08-20")
+def return_results(office: PC, package: Path, stick: Path) -> tuple[Path, Path]:
+    """See what would change, take it in, answer; then the paper goes back with the reason why."""
+    office.clock.to("2019-08-12")
     with office.seat("zhou") as director:
+        go_on(director, RoundState.ON_SITE, RoundState.REPORTING)
         plan = receive(director, package)
         assert plan["问题"] == plan["文书"] == plan["问题线索"] == "新增", plan
-        assert director.one(Paper).custodian == director.one(Finding).custodian == director.session.place.workspace_id
-        return receipt(director, stick)
+        paper = director.one(Paper)
+        assert paper.custodian == director.one(Finding).custodian == director.session.place.workspace_id
+        answer = receipt(director, stick)
+        given = {"介质编号": "临保U-003", "用途": "退回补证", "退回原因": WHY_BACK}
+        returned = send(director, stick, "退回包", ticked=paper.number, **given)
+        assert director.one(Paper).custodian != director.session.place.workspace_id
+    return answer, returned
+
+
+def take_results(office: PC, returned: Path, package: Path, stick: Path) -> Path:
+    """The group's receipt for the 退回包, then the same paper a second time, signed again."""
+    office.clock.to("2019-08-20")
+    with office.seat("zhou") as director:
+        receive(director, returned)
+        plan = receive(director, package)
+        assert plan["文书"] == "更新", plan
+        paper = director.one(Paper)
+        assert (paper.state, paper.rounds) == (PaperState.SIGNED, 3)
+        assert paper.custodian == director.session.place.workspace_id
+        answer = receipt(director, stick)
+        director.tab("收发登记")
+        assert director.column("等待回执的数据包", 0) == []
+    return answer
 
 
 def draft(office: PC, minutes: Path) -> None:
@@ -48,19 +73,21 @@ def draft(office: PC, minutes: Path) -> None:
         _write_tree(clerk)
         _support(clerk)
         clerk.tab(WAY)
+        before = clerk.session.table(Evidence).count()
         for number in (1, 2):
             clerk.press("登记决定…")
             clerk.fill(决定原文="原则同意。", 原件存放处="巡察办档案柜3号")
             clerk.pick("选择文件…", minutes)
             clerk.press("登记")
             clerk.idle()
-            clerk.wait(lambda number=number: clerk.session.table(Evidence).count() == number + 1)
-        assert clerk.session.table(Decision).count() == 2
+            clerk.wait(lambda number=number: clerk.session.table(Evidence).count() == before + number)
+        _decided(clerk)
         assert "不由您的岗位办理" in clerk.refused_act("登记审定，编文号")
     with office.seat("zhou") as director:
         director.go("反馈意见")
         director.tab(WAY)
         director.press("登记审定，编文号")
+        go_on(director, RoundState.FEEDBACK)
         assert director.one(Feedback).state is FeedbackState.APPROVED
 
 
@@ -84,6 +111,24 @@ def tell(office: PC) -> None:
         texts = clerk.texts
         assert texts.count("2019-10-10") == 1
         assert texts.count("2019-11-20") == 2
+
+
+def go_on(seat: Seat, *stages: RoundState) -> None:
+    """The round's next stages, each asked once more before it is registered."""
+    seat.go("计划与编组")
+    for stage in stages:
+        for _ in ("button", "sheet"):
+            seat.press(f"进入“{stage.label}”")
+        assert seat.one(Round).state is stage
+
+
+def _decided(clerk: Seat) -> None:
+    """书记专题会议 and the leading group, each with its own scan, entered by the clerk for them."""
+    made = clerk.session.table(Decision).where()
+    assert {one.body for one in made} == {"secretary_meeting", "leading_group"}
+    for one in made:
+        assert (one.agreed, one.registered_by, one.original_at) == (True, "吴晓", "巡察办档案柜3号")
+        assert clerk.session.table(Evidence).count(Where("owner_id = ?", (one.id,))) == 1
 
 
 def _write_tree(clerk: Seat) -> None:

@@ -94,6 +94,19 @@ def test_the_group_meetings_step_wants_its_minutes(here: Room) -> None:
     assert done.step_label == "组长签批"
 
 
+def test_a_meeting_that_studied_the_paper_before_it_was_mended_does_not_count_again(here: Room) -> None:
+    paper = before_leader(here)
+    old = chains.opinions(here.leader, paper)[-1].meeting_id
+    paper = decide(here.leader, paper.id, paper.version, Verdict(False, "2019-07-12", reason="金额对不上"))
+    found = finding_of(here, paper)
+    paper = working_papers.submit(here.member, found.id, found.version)
+    paper = decide(here.deputy, paper.id, paper.version, YES)
+    with pytest.raises(Refused, match="修改前的文书"):
+        decide(here.liaison, paper.id, paper.version, Verdict(True, "2019-07-12", meeting_id=old))
+    done = decide(here.liaison, paper.id, paper.version, Verdict(True, "2019-07-12", meeting_id=meeting(here).id))
+    assert done.step_label == "组长签批"
+
+
 def test_what_the_leader_signed_is_never_changed_again(here: Room) -> None:
     paper = before_leader(here)
     signed = decide(here.leader, paper.id, paper.version, YES)

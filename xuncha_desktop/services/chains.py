@@ -164,6 +164,11 @@ def _refuse_incomplete(tx: Tx, paper: Paper, step: Step, verdict: Verdict) -> No
             raise Refused(f"“{step.label}”须选择会议记录")
         if tx.table(GroupMeeting).find(verdict.meeting_id) is None:
             raise Refused("没有找到所选的会议记录")
+        studied = Where(
+            "paper_id = ? AND paper_round < ? AND meeting_id = ?", (paper.id, paper.rounds, verdict.meeting_id)
+        )
+        if tx.table(Opinion).count(studied):
+            raise Refused("这次会议研究的是修改前的文书，请选择修改后研究的会议")
     if step.scan and not tx.table(Evidence).where(Where("owner_id = ?", (paper.id,)), limit=1):
         raise Refused(f"“{step.label}”须先挂上原件扫描件")
 
