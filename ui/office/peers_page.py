@@ -11,13 +11,14 @@ from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.exchange_log import Peer
-from xuncha_desktop.services.packages import peers
+from xuncha_desktop.services.packages import peers, replacing
+from xuncha_desktop.services.packages.replacing import Losses
 
 NOT_YET = "尚未开通"
 
 
 class PeersPage(QWidget):
-    """Revoking is the security officer's act."""
+    """Revoking is the security officer's act; replacing a group's lost computer is the director's."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +32,17 @@ class PeersPage(QWidget):
         )
         self.grid.chosen.connect(lambda _: self._show_acts())
         self.revoke_button = button("停用…", self._revoke)
+        self.replace_button = button("更换工作机…", self._replace)
         mine, others = Card("本工作区"), Card("往来工作区", "指纹由双方当面或电话逐组念读核对")
         mine.add(self.own)
         others.add(self.grid, 1)
         others.body.addLayout(
-            row(label("遗失电脑或U盘泄密时，请安全保密管理员立即停用", "small"), 1, self.revoke_button)
+            row(
+                label("遗失电脑或U盘泄密时，请安全保密管理员立即停用，再由主任登记更换工作机", "small"),
+                1,
+                self.replace_button,
+                self.revoke_button,
+            )
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +78,31 @@ class PeersPage(QWidget):
         allow(
             self.revoke_button, gone or peers.revoke.why_not(self._frame.desk.session) if one else "请先选择一个工作区"
         )
+
+        allow(self.replace_button, replacing.why_not(self._frame.desk.session, one) if one else "请先选择一个工作区")
+
+    def _replace(self) -> None:
+        one, session = self._found[self.grid.current], self._frame.desk.session
+        sheet = ConfirmSheet(
+            self,
+            f"更换“{one.name}”的工作机",
+            "登记后不再接收原机的数据包，原机保管的记录由巡察办收回；不能撤销。\n"
+            + "；\n".join(replacing.losses(session, one).words())
+            + "。",
+            "登记更换",
+            reasons=("工作机遗失", "工作机损坏", "工作机收回"),
+            reason_required=True,
+        )
+        sheet.accepted.connect(
+            lambda: self._frame.desk.run(
+                lambda session: replacing.replace(session, one.id, one.version, sheet.reason), done=self._on_replaced
+            )
+        )
+        sheet.open()
+
+    def _on_replaced(self, found: Losses) -> None:
+        del found
+        self._frame.say("已登记更换。请签发任务包；收到新工作机的回执后，再发换机资料包")
 
     def _revoke(self) -> None:
         one = self._found[self.grid.current]

@@ -36,7 +36,7 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.requests import Instruction, InstructionRequest, RequestState
 from xuncha_desktop.services import reading, slips
-from xuncha_desktop.services.packages import collect, kinds, peers, send, shipping, tasks
+from xuncha_desktop.services.packages import collect, kinds, peers, replacing, send, shipping, tasks
 from xuncha_desktop.services.packages.kinds import Order, PackageKind, Scope
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
@@ -196,9 +196,8 @@ class SendPage(QWidget):
         if self.to.current.startswith(_GROUP):
             offered = [kinds.TASK]
         elif self.to.current:
-            offered = [
-                one for one in kinds.KINDS.values() if place in one.sender and one not in (kinds.TASK, kinds.RECEIPT)
-            ]
+            apart = {kinds.TASK.name, kinds.RECEIPT.name} | (set() if self._replaced() else {kinds.HANDOVER.name})
+            offered = [one for one in kinds.KINDS.values() if place in one.sender and one.name not in apart]
         else:
             offered = []
         for chip in self.kinds.values():
@@ -219,6 +218,12 @@ class SendPage(QWidget):
         if self.kinds:
             self.kinds[kept if kept in self.kinds else next(iter(self.kinds))].setChecked(True)
         self._show_chosen()
+
+    def _replaced(self) -> bool:
+        """Whether the chosen receiver's computer is new in place of a lost one and waits for what that had kept."""
+        session = self._frame.desk.session
+        peer = session.table(Peer).find(self.to.current)
+        return peer is not None and replacing.wanted(session, peer)
 
     def _show_chosen(self) -> None:
         kind = self.kind
@@ -281,7 +286,10 @@ class SendPage(QWidget):
         self.stays.setText("留下不发：" + "；".join(behind) if behind else "")
         self.stays.setVisible(bool(behind))
         moves = plan is not None and plan.moves
-        self.moves.setText("随包移交保管权：发出后由对方保管，本处只读。" if moves else "发送副本，保管权不变。")
+        words = "随包移交保管权：发出后由对方保管，本处只读。" if moves else "发送副本，保管权不变。"
+        if kind is kinds.HANDOVER:
+            words = "原机保管的记录移交给新工作机，已报巡察办的发送副本。"
+        self.moves.setText(words)
         self._bytes = plan.blob_bytes if plan else 0
         self._show_parts()
         self.why.set_text(self.refusal)

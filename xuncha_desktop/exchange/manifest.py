@@ -34,6 +34,7 @@ class Kind(StrEnum):
     RESULT = "result"
     RETURN = "return"
     RECTIFICATION = "rectification"
+    HANDOVER = "handover"
     RECEIPT = "receipt"
 
     @property
@@ -49,6 +50,7 @@ _KIND_LABELS = {
     Kind.RESULT: "成果包",
     Kind.RETURN: "退回包",
     Kind.RECTIFICATION: "整改资料包",
+    Kind.HANDOVER: "换机资料包",
     Kind.RECEIPT: "回执",
 }
 

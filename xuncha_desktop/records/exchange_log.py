@@ -27,6 +27,7 @@ class PackageState(State):
     ACKNOWLEDGED = "acknowledged", "对方已接收", Tone.DONE
     RETURNED = "returned", "对方退回", Tone.ALERT
     REFUSED = "refused", "拒收", Tone.ALERT
+    LOST = "lost", "对方工作机遗失，不再等回执", Tone.MUTED
 
 
 @record("package", "数据包", compartment=Compartment.CORE, title="title", born=Born.EITHER)

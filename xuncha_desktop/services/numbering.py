@@ -12,6 +12,7 @@ from xuncha_desktop.storage.connection import Connection
 
 KEEPERS = frozenset((Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK))
 OFFICE_CODE = "office_code"
+_AFTER = "numbers_after:"
 
 # The word each kind carries in its numbers; the office's custom, no regulation gives one.
 WORDS = {
@@ -113,6 +114,19 @@ def group_of(session: Session) -> Group | None:
     return groups[0] if session.place.kind == "group" and len(groups) == 1 else None
 
 
+def skip_to(tx: Tx, code: str, last: int) -> None:
+    """Give no number of that 代字 up to `last`, in any compartment: a lost computer may have given them."""
+    if tx.compartment is not Compartment.CORE:
+        raise TypeError("every session reads it, so it lies in the core")
+    meta.write(tx.db, _AFTER + code, str(last))
+    tx.facts["numbers_after"] = last
+
+
+def skipped_to(session: Session, code: str) -> int:
+    """The last number of a 代字 that is not given here; 0 where none was skipped."""
+    return int(meta.read(session.db(Compartment.CORE), _AFTER + code) or 0)
+
+
 def _last(db: Connection, body: str, kind: str, year: int) -> int:
     sql = "SELECT last FROM sequence WHERE body = ? AND kind = ? AND year = ?"
     row = db.execute(sql, (body, kind, year)).fetchone()
@@ -120,4 +134,5 @@ def _last(db: Connection, body: str, kind: str, year: int) -> int:
 
 
 def _text(tx: Tx, code: str, kind: str, year: int) -> str:
-    return f"{code}〔{year}〕{WORDS[kind]}{tx.next_number(code, kind, year):03d}号"
+    number = tx.next_number(code, kind, year, skipped_to(tx.session, code))
+    return f"{code}〔{year}〕{WORDS[kind]}{number:03d}号"

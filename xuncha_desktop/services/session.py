@@ -371,12 +371,15 @@ class Tx:
         """Say in the audit entry how many records of a type an act brought, and the digest of them all."""
         self._objects.append({"type": type_name, "count": count, "digest": digest})
 
-    def next_number(self, body: str, kind: str, year: int) -> int:
-        """The next running number of a body and kind in a year; it is used up even if the thing is 作废 later."""
+    def next_number(self, body: str, kind: str, year: int, after: int = 0) -> int:
+        """The next running number of a body and kind in a year; it is used up even if the thing is 作废 later.
+
+        None up to `after` is given: another computer may have used them.
+        """
         self.db.execute(
-            "INSERT INTO sequence (body, kind, year, last) VALUES (?, ?, ?, 1) "
-            "ON CONFLICT (body, kind, year) DO UPDATE SET last = last + 1",
-            (body, kind, year),
+            "INSERT INTO sequence (body, kind, year, last) VALUES (?, ?, ?, ? + 1) "
+            "ON CONFLICT (body, kind, year) DO UPDATE SET last = max(last, ?) + 1",
+            (body, kind, year, after, after),
         )
         row = self.db.execute(
             "SELECT last FROM sequence WHERE body = ? AND kind = ? AND year = ?", (body, kind, year)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.printing.papers import page_texts
+from tests.services.packages.test_replacing import found_anew
 from tests.services.packages.world import CHEAP, Exchange
 from tests.ui.office.frame import Window, click, sheet_of
 from ui.office import send_page
 from ui.screens.exchange import ANSWERS, JOURNAL, ON_THE_SPOT, PEERS, RECEIVE, SEND, ExchangeScreen
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
+from xuncha_desktop.records.onsite import GroupMeeting
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.requests import Instruction
 from xuncha_desktop.services import immediate
@@ -345,6 +347,47 @@ def test_peers_stand_with_their_fingerprints_and_only_the_officer_revokes(both: 
     click(sheet.yes)
     assert officer.table(Peer).get(peer.id).revoked
     assert page.grid.texts(2) == ["已停用"]
+
+
+def test_the_director_replaces_a_lost_computer_after_reading_what_is_lost(
+    qtbot: QtBot, both: Exchange, window_of: Opener
+) -> None:
+    both.signed_paper()
+    both.take(both.office.holder, both.result())
+    peer = both.peer(both.office)
+    clerk = shown(window_of(both.office.clerk)).tabs.turn(PEERS)
+    clerk.grid.selectRow(0)
+    assert not clerk.replace_button.isEnabled()
+    window = window_of(both.office.holder)
+    screen = shown(window)
+    page = screen.tabs.turn(PEERS)
+    page.grid.selectRow(0)
+    click(page.replace_button)
+    sheet = sheet_of(page)
+    said = "".join(one.text() for one in sheet.findChildren(type(screen.send.stays)))
+    assert "其后在该机上办理的内容无法收回" in said
+    assert "组务会1条" in said
+    assert "编号从101号起" in said
+    click(sheet.chips[0])
+    click(sheet.yes)
+    at = window.desk.session
+    assert at.table(Peer).get(peer.id).revoked
+    assert at.table(GroupMeeting).where()[0].custodian == at.place.workspace_id
+    page.grid.selectRow(0)
+    assert "已经登记更换" in page.replace_button.toolTip()
+    screen.send.reload()
+    assert screen.send.to.box.currentText() == "县委巡察二组（尚未开通）"
+    lost = found_anew(both)
+    screen.tabs.turn(SEND)
+    screen.send.reload()
+    screen.send.turn(kinds.HANDOVER.name)
+    assert "原机保管的记录移交给新工作机" in screen.send.moves.text()
+    row = sent(qtbot, window, screen, both.stick)
+    both.take(both.group.holder, row)
+    assert both.group.holder.table(GroupMeeting).where()[0].custodian == both.group.holder.place.workspace_id
+    screen.send.reload()
+    assert kinds.HANDOVER.label not in [chip.text() for chip in screen.send.kinds.values()]
+    lost.workspace.close()
 
 
 def test_a_receipt_that_comes_back_ends_the_waiting(qtbot: QtBot, both: Exchange, window_of: Opener) -> None:

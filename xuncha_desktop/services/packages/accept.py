@@ -85,7 +85,8 @@ def settle(session: Session) -> bool:
                 whole = False
             else:
                 notes.drop(core, notes.ACCEPTING + package_id)
-    resume_held(session)
+    if resume_held(session):
+        custody.settle(session)  # among it may be what a lost computer kept
     _clear_quarantine(session)
     return whole and not notes.every(core, notes.HELD)
 

@@ -15,6 +15,7 @@ from xuncha_desktop.kernel.errors import NotAllowed, Stale
 from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.registry import Record, record_type
+from xuncha_desktop.services.packages import notes
 from xuncha_desktop.services.packages.kinds import FILES, Custody, Load, PackageKind, Scope
 from xuncha_desktop.services.session import UNKNOWN, Session
 from xuncha_desktop.storage.connection import Connection
@@ -186,15 +187,25 @@ def _pick(session: Session, load: Load, scope: Scope, cargo: Cargo, behind: list
     column = load.by or "id"
     sql = f"SELECT id, version, {column} FROM {load.type} WHERE {(own & load.ready).sql} ORDER BY rowid"  # noqa: S608 declared names
     parents = {ticket.id for ticket in cargo.tickets if ticket.type == load.of}
-    moves = load.custody is Custody.MOVE
+    moves, home = load.custody is Custody.MOVE, _home(db, scope) if load.home else None
     found = db.execute(sql, (*own.values, *load.ready.values)).fetchall()
-    cargo.tickets += [Ticket(load.type, row[0], row[1], moves) for row in found if not load.of or row[2] in parents]
+    cargo.tickets += [
+        Ticket(load.type, row[0], row[1], moves and (home is None or row[0] in home))
+        for row in found
+        if not load.of or row[2] in parents
+    ]
     left = Table(db, record_type(load.type)).count(own) - len(found) if load.behind else 0
     if left:
         behind.append(f"{left}条{record_type(load.type).label}：{load.behind}")
     foreign = Table(db, record_type(load.type)).count(wanted) - Table(db, record_type(load.type)).count(own)
     if foreign:
         behind.append(f"{foreign}条{record_type(load.type).label}：属于其他巡察组")
+
+
+def _home(db: Connection, scope: Scope) -> frozenset[str]:
+    """What came back here from the group's lost computer."""
+    said = notes.get(db, notes.HOME + scope.group_id)
+    return frozenset(said["ids"]) if said else frozenset()
 
 
 def _within(load: Load, scope: Scope, wanted: Where) -> Where:

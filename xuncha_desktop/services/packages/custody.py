@@ -14,7 +14,7 @@ from xuncha_desktop.kernel.errors import Damaged
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.exchange_log import PackageState
-from xuncha_desktop.records.registry import Record
+from xuncha_desktop.records.registry import Record, record_types
 from xuncha_desktop.services.packages import journal, notes
 from xuncha_desktop.services.packages.collect import EXCHANGED, Cargo, Ticket, records
 from xuncha_desktop.services.packages.kinds import kind_of
@@ -73,6 +73,46 @@ def settle(session: Session) -> None:
                 _TAKE_BACK[compartment](session, package_id)
             elif row is None or row.state is not PackageState.WRITTEN:
                 notes.drop(db, notes.HANDED + package_id)
+
+    for group_id, said in notes.every(session.db(Compartment.CORE), notes.REPLACED).items():
+        for compartment in _open(session):
+            if strays(session.db(compartment), compartment, said["old"]):
+                _COME_HOME[compartment](session, group_id)
+        _forget_codes(session, said["peer_id"])
+
+
+def _forget_codes(session: Session, peer_id: str) -> None:
+    """Whoever has the lost computer has its proof of the 开通码: it must not enrol anybody any more."""
+    if session.holds(Compartment.WORK):
+        work = session.db(Compartment.WORK)
+        codes = [name for name, said in notes.every(work, notes.TASK).items() if said["peer_id"] == peer_id]
+        if codes:
+            notes.drop(work, *(notes.TASK + name for name in codes))
+
+
+def strays(db: Connection, compartment: Compartment, workspace_id: str) -> list[Ticket]:
+    """What lies here and belongs to another workspace."""
+    found: list[Ticket] = []
+    for name, type_ in record_types().items():
+        if type_.compartment is compartment:
+            sql = f"SELECT id, version FROM {name} WHERE custodian = ? ORDER BY rowid"  # noqa: S608 a declared type
+            found += [Ticket(name, row[0], row[1], True) for row in db.execute(sql, (workspace_id,)).fetchall()]
+    return found
+
+
+def _come_home(tx: Tx, group_id: str) -> None:
+    """What a lost computer kept belongs to this workspace, as it was when the last package was taken in."""
+    said = notes.get(tx.session.db(Compartment.CORE), notes.REPLACED + group_id)
+    here, tickets = tx.session.place.workspace_id, strays(tx.db, tx.compartment, said["old"])
+
+    def home(record: Record) -> Record:
+        return record.changed(custodian=here, version=record.version + 1, updated_at=tx.now)
+
+    done, _ = _change(tx, tickets, home, "更换工作机")
+    before = notes.get(tx.db, notes.HOME + group_id)
+    ids = {*(before["ids"] if before and before["old"] == said["old"] else ()), *(ticket.id for ticket in done)}
+    notes.put(tx.db, notes.HOME + group_id, {"old": said["old"], "ids": sorted(ids)})
+    tx.facts |= {"from": said["old"], "count": len(done)}
 
 
 def _give(tx: Tx, package_id: str) -> None:
@@ -137,6 +177,12 @@ def _open(session: Session) -> list[Compartment]:
 
 _GIVE: dict[Compartment, UseCase[[str], None]] = {
     c: use_case(f"package.hand_over_{c.value}", f"移交{c.label}记录的保管权", compartment=c, by=BUSINESS)(_give)
+    for c in EXCHANGED
+}
+_COME_HOME: dict[Compartment, UseCase[[str], None]] = {
+    c: use_case(f"package.come_home_{c.value}", f"收回遗失工作机的{c.label}记录", compartment=c, by=BUSINESS)(
+        _come_home
+    )
     for c in EXCHANGED
 }
 _TAKE_BACK: dict[Compartment, UseCase[[str], None]] = {

@@ -13,8 +13,9 @@ from xuncha_desktop.rules.profile import BYTES_LIMIT, Profile
 from xuncha_desktop.rules.year_file import LIMIT, YearFile, read_year_file
 from xuncha_desktop.services.packages.peers import PublicKeys, read_keys
 
-COVER, PROFILE, YEARS, KEYS, ENROLMENT = "cover", "profile", "years", "keys", "enrolment"
-NAMES = frozenset((COVER, PROFILE, YEARS, KEYS, ENROLMENT, RECEIPT))
+COVER, PROFILE, YEARS, KEYS, ENROLMENT, NUMBERS = "cover", "profile", "years", "keys", "enrolment", "numbers"
+NAMES = frozenset((COVER, PROFILE, YEARS, KEYS, ENROLMENT, NUMBERS, RECEIPT))
+NUMBERS_LIMIT = 1_000_000
 _WORDS = r"(?s:.{0,2000})"
 
 
@@ -46,7 +47,7 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Enclosures:
-    """Everything of a package that is no record."""
+    """Everything of a package that is no record. `numbers_after`: a lost computer may have given numbers up to it."""
 
     cover: Cover
     profile: Profile | None = None
@@ -54,6 +55,7 @@ class Enclosures:
     receipt: Receipt | None = None
     enrolment: Enrolment | None = None
     years: tuple[YearFile, ...] = ()
+    numbers_after: int = 0
 
     def lines(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """One line each, the cover first."""
@@ -69,6 +71,8 @@ class Enclosures:
             yield RECEIPT, self.receipt.wire()
         if self.enrolment:
             yield ENROLMENT, self.enrolment.wire()
+        if self.numbers_after:
+            yield NUMBERS, {"after": self.numbers_after}
 
 
 @dataclass
@@ -95,6 +99,7 @@ class Gathering:
             read_receipt(found[RECEIPT]) if RECEIPT in found else None,
             _enrolment(found[ENROLMENT]) if ENROLMENT in found else None,
             _years(found[YEARS]) if YEARS in found else (),
+            _numbers(found[NUMBERS]) if NUMBERS in found else 0,
         )
 
 
@@ -105,6 +110,13 @@ def _cover(value: Mapping[str, Any]) -> Cover:
     except ValueError as error:
         raise Damaged("数据包的附页不符合格式要求，未导入任何内容") from error
     return made
+
+
+def _numbers(value: Mapping[str, Any]) -> int:
+    try:
+        return Shape(dict(value)).whole("after", low=1, high=NUMBERS_LIMIT)
+    except ValueError as error:
+        raise Damaged("数据包的附页不符合格式要求，未导入任何内容") from error
 
 
 def _profile(value: Mapping[str, Any]) -> Profile:

@@ -52,6 +52,7 @@ class Load:
     """One record type in a kind. `of` and `by`: only children of travelling records of that type, by that column.
 
     `ready` narrows what is picked; the rest stays behind, and `behind` says why. `alter` changes a record as it goes.
+    `home`: custody goes only with what came back from the group's lost computer, of the rest a copy.
     """
 
     type: str
@@ -62,6 +63,7 @@ class Load:
     ready: Where = ANY
     behind: str = ""
     alter: Alter = _as_it_is
+    home: bool = False
 
     @property
     def compartment(self) -> Compartment:
@@ -71,13 +73,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class PackageKind:
-    """What a kind of package is. `chosen`: somebody has to pick the records it is about."""
+    """What a kind of package is. `chosen`: somebody has to pick the records it is about.
+
+    `restores`: it brings a group back what its own people wrote on a computer that is lost.
+    """
 
     kind: Kind
     sender: frozenset[str]
     loads: tuple[Load, ...] = ()
     chosen: bool = False
     reason: bool = False
+    restores: bool = False
 
     @property
     def name(self) -> str:
@@ -128,6 +134,10 @@ def _closings(scope: Scope) -> Where:
     return _of_group(scope) & Where("kind = 'rectification_closing'")
 
 
+def _own_papers(scope: Scope) -> Where:
+    return _of_group(scope) & Where("kind <> 'rectification_closing'")
+
+
 def _chosen(scope: Scope) -> Where:
     return Where("id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(scope.chosen)),))
 
@@ -169,6 +179,10 @@ def _copies(pick: Pick, *types: str) -> tuple[Load, ...]:
 
 def _moves(pick: Pick, *types: str) -> tuple[Load, ...]:
     return tuple(Load(type_, pick, Custody.MOVE) for type_ in types)
+
+
+def _homes(pick: Pick, *types: str) -> tuple[Load, ...]:
+    return tuple(Load(type_, pick, Custody.MOVE, home=True) for type_ in types)
 
 
 def _reopened(record: Record) -> Mapping[str, Any]:
@@ -252,10 +266,26 @@ RECTIFICATION = PackageKind(
     ),
 )
 
+# For a group whose computer was lost: what it had kept is its again, what it had handed over it may read.
+HANDOVER = PackageKind(
+    Kind.HANDOVER,
+    frozenset({OFFICE}),
+    (
+        *FRAME,
+        *_homes(_of_group, "entry_meeting", "interview", "group_meeting", "immediate_rectification", "finding"),
+        *_homes(_own_papers, "paper"),
+        Load("opinion", _any, Custody.MOVE, of="paper", by="paper_id", home=True),
+        *_homes(_of_group, "instruction_request"),
+        *_copies(_of_group, "instruction"),
+        *_homes(_of_group, "petition", "lead"),
+    ),
+    restores=True,
+)
+
 RECEIPT = PackageKind(Kind.RECEIPT, frozenset({OFFICE, GROUP}))
 
 KINDS: Mapping[Kind, PackageKind] = {
-    each.kind: each for each in (TASK, REQUEST, INSTRUCTION, RESULT, RETURN, RECTIFICATION, RECEIPT)
+    each.kind: each for each in (TASK, REQUEST, INSTRUCTION, RESULT, RETURN, RECTIFICATION, HANDOVER, RECEIPT)
 }
 
 Follow = Callable[[Tx, Any], object]

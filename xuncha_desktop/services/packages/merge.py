@@ -38,12 +38,16 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Who sent and from which side, who receives, and the types whose custody this kind of package may hand over."""
+    """Who sent and from which side, who receives, and the types whose custody this kind of package may hand over.
+
+    `restores`: the kind brings back what the receiver's people gave birth to on a computer that is lost.
+    """
 
     sender: str
     side: str
     here: str
     moving: frozenset[str]
+    restores: bool = False
 
 
 def judge(incoming: Record, local: Record | None, ends: Ends) -> Fate:
@@ -65,6 +69,8 @@ def judge(incoming: Record, local: Record | None, ends: Ends) -> Fate:
 def may_bring(incoming: Record, ends: Ends) -> bool:
     """Whether that side may write such a record here: one its people give birth to, or one it hands over to us."""
     type_ = incoming.type
+    if ends.restores and incoming.origin != ends.sender:
+        return True
     return type_.born.at(ends.side) or (incoming.custodian == ends.here and type_.name in ends.moving)
 
 

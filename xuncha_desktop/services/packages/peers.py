@@ -147,8 +147,8 @@ def find(session: Session, workspace_id: str) -> Peer | None:
 
 
 def of_group(session: Session, group_id: str) -> Peer | None:
-    """At the office: the peer of a group. In a group: the office."""
-    found = session.table(Peer).where(Where("group_id = ?", (group_id,)), limit=1)
+    """At the office: the peer of a group. In a group: the office. One that is revoked only where there is no other."""
+    found = session.table(Peer).where(Where("group_id = ?", (group_id,)), order="revoked, rowid DESC", limit=1)
     return found[0] if found else None
 
 

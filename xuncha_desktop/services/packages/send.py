@@ -8,7 +8,7 @@ from xuncha_desktop.kernel.errors import NotAllowed, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.exchange_log import Package, Peer
 from xuncha_desktop.records.organisation import Group, Round
-from xuncha_desktop.services.packages import collect, peers, resealing, shipping
+from xuncha_desktop.services.packages import collect, kinds, peers, replacing, resealing, shipping
 from xuncha_desktop.services.packages.collect import Plan
 from xuncha_desktop.services.packages.enclosures import Cover, Enclosures
 from xuncha_desktop.services.packages.kinds import Order, Scope
@@ -53,6 +53,8 @@ def _checked(session: Session, order: Order) -> Peer:
     peer = session.table(Peer).get(order.peer_id)
     if session.place.kind not in order.kind.sender:
         raise Refused(f"{order.kind.label}不由本工作区发出")
+    if order.kind is kinds.HANDOVER and not replacing.wanted(session, peer):
+        raise Refused("换机资料包只发给刚更换的工作机，每次更换发一次")
     if order.kind.chosen and not order.chosen:
         raise Refused(f"请先选择{order.kind.label}要包含的内容")
     if order.kind.reason and not order.reason.strip():

@@ -26,6 +26,7 @@ from xuncha_desktop.services.packages.peers import identity_of
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import audit, schemas
+from xuncha_desktop.storage.table import Where
 
 Reseal = Callable[[Record], Record]
 ENCLOSURE_WIRE = 1
@@ -126,6 +127,7 @@ def settle(session: Session) -> None:
     sweep(places.bench(session))
     finish(session)
     custody.settle(session)
+    clear_lost(session)
 
 
 def finish(session: Session) -> None:
@@ -143,6 +145,12 @@ def clear_copy(session: Session, row: Package) -> None:
     """The receiver has it: no copy is kept any longer."""
     name = envelope.file_name(row.channel, row.seq, row.manifest_digest)
     (places.outbox(session) / name).unlink(missing_ok=True)
+
+
+def clear_lost(session: Session) -> None:
+    """No copy is kept for a computer that is lost."""
+    for row in session.table(Package).where(Where("state = ?", (PackageState.LOST.value,))):
+        clear_copy(session, row)
 
 
 @use_case("package.send", "发送数据包", compartment=Compartment.CORE, by=BUSINESS)

@@ -100,7 +100,8 @@ def judged(
     header = section.header
     require_readable(header, parcel.kind)
     here = session.place
-    ends = Ends(parcel.sender, other_side(here.kind), here.workspace_id, kind_of(parcel.kind).moving)
+    kind = kind_of(parcel.kind)
+    ends = Ends(parcel.sender, other_side(here.kind), here.workspace_id, kind.moving, kind.restores)
     db = session.db(header.compartment)
     seen = Counter[str]()
     for name, run in groupby(section.records, lambda found: type_of(found, header)):

@@ -22,8 +22,8 @@ from xuncha_desktop.records.organisation import Group, GroupMember, Round, Round
 from xuncha_desktop.records.registry import Record, record_types
 from xuncha_desktop.rules.bodies import PostPlace
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import calendars, profiles
-from xuncha_desktop.services.packages import collect, journal, notes, peers, receive, shipping, taking
+from xuncha_desktop.services import calendars, numbering, profiles
+from xuncha_desktop.services.packages import collect, journal, notes, peers, receive, replacing, shipping, taking
 from xuncha_desktop.services.packages.enclosures import NAMES, Cover, Enclosures, Gathering
 from xuncha_desktop.services.packages.kinds import TASK, Scope
 from xuncha_desktop.services.packages.peers import PublicKeys
@@ -94,7 +94,7 @@ def issue_task(
         receiver=group.id,
         recipient=keys.age_recipient(),
         seals={c.value: keys.agreement_public(c.value) for c in collect.EXCHANGED},
-        enclosures=_enclosed(session, cover, profile),
+        enclosures=_enclosed(session, cover, profile, group.id),
         cargos=collect.plan(session, TASK, Scope(group.id)).cargos,
         profile=profile.digest,
         journal={"peer_id": peer.id, "medium": medium or None, "purpose": purpose or None},
@@ -108,8 +108,14 @@ def issue_task(
 def prepare(tx: Tx, group_id: str) -> Peer:
     """The peer a group will be; its keys come with its first receipt."""
     found = peers.of_group(tx.session, group_id)
-    if found and found.keys != "{}":
-        raise Refused("这个巡察组的工作区已经开通，不能再签发任务包；需要换机的，请先停用原工作区")
+    if found and found.revoked and replacing.replaced(tx.session, found):
+        found = None
+    if found and (found.revoked or found.keys != "{}"):
+        raise Refused(
+            "这个巡察组的工作区已经开通，不能再签发任务包；工作机遗失或损坏的，请主任在“往来工作区”登记更换工作机"
+            if not found.revoked
+            else "这个巡察组的原工作区已停用；请主任先在“往来工作区”登记更换工作机，收回原机保管的记录，再签发任务包"
+        )
     if found:
         return found
     name = tx.table(Group).get(group_id).name
@@ -182,6 +188,8 @@ def _found(tx: Tx, preview: TaskPreview) -> Package:
         head.package_id, head.kind, head.channel, head.seq, head.sender.workspace_id, preview.group.id, frozenset()
     )
     taking.mark_taken(tx, parcel)
+    if after := preview.enclosures.numbers_after:
+        numbering.skip_to(tx, preview.group.code, after)
     cover = preview.enclosures.cover
     return receive.enter(tx, preview.examined, preview.came, cover, peer, PackageState.RECEIVED, "")
 
@@ -200,10 +208,15 @@ def _require_ready(session: Session, group: Group) -> Profile:
     return profile
 
 
-def _enclosed(session: Session, cover: Cover, profile: Profile) -> Enclosures:
-    """What a group needs besides its round: the regulation, the years' holidays in force, and the office's keys."""
-    years = tuple(calendars.kept(session))
-    return Enclosures(cover, profile=profile, keys=peers.public_keys(session), years=years)
+def _enclosed(session: Session, cover: Cover, profile: Profile, group_id: str) -> Enclosures:
+    """What a group needs besides its round: the regulation, the years' holidays in force, the office's keys."""
+    return Enclosures(
+        cover,
+        profile=profile,
+        keys=peers.public_keys(session),
+        years=tuple(calendars.kept(session)),
+        numbers_after=replacing.numbers_after(session, group_id),
+    )
 
 
 def _remember(session: Session, keys: AccessKeys, peer: Peer, package_id: str, _: Written) -> None:
