@@ -15,7 +15,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Figure, label
 from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.services import founding, home
+from xuncha_desktop.services import founding, home, home_office
 from xuncha_desktop.services.home import Counter, Lister
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
@@ -70,6 +70,7 @@ _PACKAGES = ListRecipe("数据包往来", "没有待处理的数据包", home.pa
 _LATE = ListRecipe("逾期的整改措施", "没有逾期的整改措施", home.tasks_late, "rectification_task", _W)
 _SOON = ListRecipe("十日内到期", "十日内没有到期的整改措施", home.tasks_due, "rectification_task", _W)
 _REVIEW = ListRecipe("待审核的进展", "没有待审核的整改进展", home.progress_to_review, "progress", _W)
+_TO_PRINT = ListRecipe("待打印", "签批和发出的文书都已登记打印", home_office.to_print, "paper", _W)
 _NEW = ListRecipe("未启用的账号", "所有账号都已启用", home.accounts_new, "accounts")
 _UNCERTIFIED = ListRecipe("待认定岗位", "没有等待认定的人员", home.accounts_uncertified, "accounts")
 _KEYLESS = ListRecipe("待授予密钥", "没有等待授权的人员", home.accounts_without_keys, "accounts")
@@ -80,14 +81,17 @@ _C_PETITIONS = CardRecipe("信访渠道", home.petition_figures, _R)
 _C_LEADS = CardRecipe("线索", home.lead_figures, _R)
 _C_TALKS = CardRecipe("谈话", home.interview_figures)
 _C_TASKS = CardRecipe("整改措施", home.task_figures)
+_C_COVERAGE = CardRecipe("巡察覆盖", home_office.coverage_figures, Compartment.CORE)
 
 RECIPES: dict[Post, Recipe] = {
-    Post.OFFICE_DIRECTOR: Recipe((_FOR_ME, _DEADLINES, _REQUESTS, _KEYLESS), (_C_PAPERS, _C_TASKS, _C_LEADS)),
-    Post.OFFICE_CLERK: Recipe((_DEADLINES, _PACKAGES, _REQUESTS), (_C_PAPERS, _C_TASKS)),
-    Post.RECTIFICATION_SUPERVISOR: Recipe((_LATE, _SOON, _REVIEW, _DEADLINES), (_C_TASKS,)),
+    Post.OFFICE_DIRECTOR: Recipe(
+        (_FOR_ME, _DEADLINES, _REQUESTS, _KEYLESS), (_C_COVERAGE, _C_PAPERS, _C_TASKS, _C_LEADS)
+    ),
+    Post.OFFICE_CLERK: Recipe((_DEADLINES, _PACKAGES, _REQUESTS, _TO_PRINT), (_C_PAPERS, _C_TASKS, _C_COVERAGE)),
+    Post.RECTIFICATION_SUPERVISOR: Recipe((_LATE, _SOON, _REVIEW, _DEADLINES, _TO_PRINT), (_C_TASKS,)),
     Post.LEADER: Recipe((_FOR_ME, _PETITIONS, _REQUESTS, _KEYLESS), (_C_PAPERS, _C_FINDINGS, _C_LEADS, _C_PETITIONS)),
     Post.DEPUTY_LEADER: Recipe((_FOR_ME, _RETURNED, _DRAFTS), (_C_PAPERS, _C_FINDINGS)),
-    Post.LIAISON: Recipe((_TODAY, _PETITIONS, _PACKAGES), (_C_TALKS, _C_PETITIONS, _C_PAPERS)),
+    Post.LIAISON: Recipe((_TODAY, _PETITIONS, _PACKAGES, _TO_PRINT), (_C_TALKS, _C_PETITIONS, _C_PAPERS)),
     Post.MEMBER: Recipe((_RETURNED, _DRAFTS, _MY_TALKS), (_C_FINDINGS,)),
     Post.SYSTEM_ADMIN: Recipe((_NEW, _UNCERTIFIED)),
     Post.SECURITY_ADMIN: Recipe((_UNCERTIFIED, _KEYLESS)),
@@ -269,7 +273,8 @@ class _FigureCard(Card):
         self.figures: dict[str, Figure] = {}
 
     def show_figures(self, found: tuple[home.Figure, ...]) -> None:
-        """Other numbers; zeros are shown."""
+        """Other numbers; zeros are shown, a card with nothing to count is not."""
+        self.setVisible(bool(found))
         for place, one in enumerate(found):
             if one.name in self.figures:
                 self.figures[one.name].show_number(str(one.number))

@@ -7,7 +7,7 @@ from ui.screens.home import MOST_CARDS, RECIPES, HomeScreen, recipe_for
 from ui.shell.ledger_page import LedgerPage
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.services import findings, home, reading
+from xuncha_desktop.services import findings, home, planning, reading
 
 
 def at_home(desk: Desk, login: str) -> HomeScreen:
@@ -84,3 +84,21 @@ def test_what_may_not_be_known_is_no_zero_but_nothing(desk: Desk) -> None:
 
 def test_the_day_is_written_as_an_office_writes_it(desk: Desk) -> None:
     assert at_home(desk, "zhangsan").date.text() == "2019年7月8日　星期一"
+
+
+@pytest.mark.parametrize("kind", ["office"])
+def test_the_office_reads_how_far_the_term_has_come_and_opens_the_units(desk: Desk) -> None:
+    screen = at_home(desk, "holder")
+    session, card = desk.shell.desk.session, screen.cards[0]
+    before = reading.count(session, reading.Query("unit"))
+    planning.register_term(session, name="第十九届县委", from_on="2021-11-01")
+    planning.register_unit(session, name="县人防办", kind="government_organ")
+    desk.wait(lambda: "单位库全部单位" in card.figures)
+    whole = card.figures["单位库全部单位"]
+    desk.wait(lambda: whole.accessibleName() == f"单位库全部单位：{before + 1}")
+    assert not card.isHidden()
+    assert card.figures["本届已巡察单位"].accessibleName() == "本届已巡察单位：0"
+    whole.click()
+    page = desk.shell.pile.top
+    assert isinstance(page, LedgerPage)
+    desk.wait(lambda: page.ledger.model.rowCount() == before + 1)
