@@ -65,34 +65,32 @@ class PasteSheet(Sheet):
         self.text.setFixedHeight(72)
         self.text.textChanged.connect(self._look)
         self.told = label("", "small", wrap=True)
-        self.table = QTableWidget(0, len(self._columns) + 1)
-        self.table.setAccessibleName("预览")
-        self.table.setHorizontalHeaderLabels(["行", *(words for _, words in self._columns)])
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().setVisible(False)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setColumnWidth(0, 44)
+        self.table = self._preview()
         self.open_button = button("打开表格文件", self._on_open, picture="folder-open")
         self.open_button.setToolTip("读取XLSX文件中的各行，先预览，不直接登记")
         self.empty_button = button("存空白表格", self._on_empty, picture="download")
         self.empty_button.setToolTip("存一份只有表头的XLSX，发给填报的人")
-        self.column.addLayout(
-            row(
-                self.text,
-                button("粘贴", self.paste, picture="clipboard-list"),
-                self.open_button,
-                self.empty_button,
-            )
-        )
+        pressed = (button("粘贴", self.paste, picture="clipboard-list"), self.open_button, self.empty_button)
+        self.column.addLayout(row(self.text, *pressed))
         self.column.addWidget(self.told)
         self.column.addWidget(self.table, 1)
         self.finish()
         QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste)
         self._look()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _preview(self) -> QTableWidget:
+        table = QTableWidget(0, len(self._columns) + 1)
+        table.setAccessibleName("预览")
+        table.setHorizontalHeaderLabels(["行", *(words for _, words in self._columns)])
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.verticalHeader().setVisible(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setColumnWidth(0, 44)
+        return table
 
     def paste(self) -> None:
         """Take what lies on the clipboard."""
