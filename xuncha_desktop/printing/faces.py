@@ -54,6 +54,7 @@ class Faces:
         self._orders = {role: self._ordered(role) for role in files}
         self._found: dict[tuple[str, Role], Role] = {}
         self._widths: dict[tuple[str, Role], float] = {}
+        self.clusters: dict[Any, dict[str, Any]] = {}  # what `lines` has measured, by face and size
         self._lock = threading.Lock()
 
     def font_name(self, role: Role) -> str:
@@ -107,7 +108,7 @@ class Faces:
         """Raise `Refused` naming each character that no face can draw, before anything is printed."""
         missing = {
             char: None
-            for char in text
+            for char in dict.fromkeys(text)
             if char != "\n" and not any(self.has(char, r) for r in self._orders[Role.FANGSONG])
         }
         if missing:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -101,21 +102,38 @@ def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float 
     """The text cut into characters, combining marks staying with theirs."""
     found: list[Cluster] = []
     for span in spans(text):
-        whole = span.name and len(span.text) <= _LONGEST_NAME
-        began = len(found)
-        for run in faces.runs(_tidy(span.text), span.role or role, name=span.name):
-            for char in run.text:
-                bound = whole and len(found) > began
-                wide = faces.width(char, run.role)
-                width = 0.0 if char == "\n" else wide * size + tracking
-                if char > "\u02ff" and found and unicodedata.category(char)[0] == "M":
-                    before = found[-1]
-                    found[-1] = replace(before, text=before.text + char, width=before.width + width)
-                elif wide > 0.9 and (char in CLOSING or char in OPENING):
-                    found.append(Cluster(char, run.role, width, _HALF * size, bound=bound))
-                else:
-                    found.append(Cluster(char, run.role, width, bound=bound))
+        made = _made(faces, _tidy(span.text), span.role or role, (size, tracking), name=span.name)
+        if span.name and len(span.text) <= _LONGEST_NAME:
+            made[1:] = [replace(cluster, bound=True) for cluster in made[1:]]
+        found += made
     return found
+
+
+def _made(faces: Faces, text: str, role: Role, measures: tuple[float, float], *, name: bool) -> list[Cluster]:
+    """Clusters of equal characters are one and the same value, kept with the faces."""
+    kept = faces.clusters.setdefault((role, measures), {})
+    if not name:
+        with suppress(KeyError):
+            return [kept[char] for char in text]
+    found: list[Cluster] = []
+    for run in faces.runs(text, role, name=name):
+        for char in run.text:
+            cluster = _cluster(faces, char, run.role, measures)
+            if char > "\u02ff" and found and unicodedata.category(char)[0] == "M":
+                before = found[-1]
+                found[-1] = replace(before, text=before.text + char, width=before.width + cluster.width)
+                continue
+            if not name and unicodedata.category(char)[0] != "M":
+                kept[char] = cluster
+            found.append(cluster)
+    return found
+
+
+def _cluster(faces: Faces, char: str, role: Role, measures: tuple[float, float]) -> Cluster:
+    size, tracking = measures
+    wide = faces.width(char, role)
+    blank = _HALF * size if wide > 0.9 and (char in CLOSING or char in OPENING) else 0.0
+    return Cluster(char, role, 0.0 if char == "\n" else wide * size + tracking, blank)
 
 
 def squeezed(row: list[Cluster]) -> list[Cluster]:
@@ -134,23 +152,31 @@ def squeezed(row: list[Cluster]) -> list[Cluster]:
 def break_clusters(row: Sequence[Cluster], room: Callable[[int], float]) -> list[list[Cluster]]:
     """Fill line after line; `room(n)` is the width of line n. A word wider than a line is torn, nothing else is."""
     lines: list[list[Cluster]] = []
-    start, at, used, possible = 0, 0, 0.0, 0
-    while at < len(row):
-        if at > start and not row[at].bound and may_break(row[at - 1].text, row[at].text):
-            possible = at
-        used += row[at].width
+    start = 0
+    while start < len(row) or not lines:
         limit = room(len(lines))
-        if used > limit + _ROUNDING and at > start and row[at].text not in _SPACES:
-            pulled = _pulled(row, start, at, limit)
-            end = start + len(pulled) if pulled else possible if possible > start else at
-            lines.append(_without_trailing_space(pulled or row[start:end]))
-            start = at = possible = end
-            used = 0.0
-            continue
-        at += 1
-    if start < len(row) or not lines:
-        lines.append(list(row[start:]))
+        at = _reach(row, start, limit + _ROUNDING)
+        if at == len(row):
+            lines.append(list(row[start:]))
+            break
+        pulled = _pulled(row, start, at, limit)
+        end = start + len(pulled) if pulled else at
+        while not pulled and end > start and (row[end].bound or not may_break(row[end - 1].text, row[end].text)):
+            end -= 1
+        end = end if end > start else at
+        lines.append(_without_trailing_space(pulled or row[start:end]))
+        start = end
     return lines
+
+
+def _reach(row: Sequence[Cluster], start: int, limit: float) -> int:
+    """The first character from `start` that is not a space and does not fit any more; the row's length if all do."""
+    used = 0.0
+    for at in range(start, len(row)):
+        used += row[at].width
+        if used > limit and at > start and row[at].text not in _SPACES:
+            return at
+    return len(row)
 
 
 def may_break(before: str, after: str) -> bool:
@@ -220,12 +246,17 @@ def _line(row: Sequence[Cluster], room: float, tracking: float) -> Line:
     slack = room - width
     stretch = 0 < slack <= _WIDEST_STRETCH * room and len(row) > 1
     runs: list[Run] = []
-    for cluster in row:
+    if row and not any(cluster.kern or cluster.role is not row[0].role for cluster in row):
+        runs.append(Run("".join([cluster.text for cluster in row]), row[0].role))
+        row_left: Sequence[Cluster] = ()
+    else:
+        row_left = row
+    for cluster in row_left:
         if runs and runs[-1].role is cluster.role and not runs[-1].kern:
             runs[-1] = Run(runs[-1].text + cluster.text, cluster.role, cluster.kern)
         else:
             runs.append(Run(cluster.text, cluster.role, cluster.kern))
-    count = sum(len(cluster.text) for cluster in row)
+    count = sum(len(run.text) for run in runs)
     return Line(tuple(runs), width - tracking * count, tracking + (slack / (count - 1) if stretch else 0.0))
 
 

@@ -100,6 +100,8 @@ class Pen:
         self._height = 0.0
         self.faces = faces
         self.sheet = _NO_SHEET
+        self.opens = False  # what is drawn now begins its page, but for repeated heads
+        self.closes = False  # … or ends it
         self._codes: dict[tuple[str, Role], tuple[str, str]] = {}
 
     def begin(self, paper: Paper, sheet: Sheet) -> None:

@@ -1,14 +1,17 @@
 """Rows of forms and ledgers: a long cell goes on over the page, the head is repeated, lines close at every edge."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
+from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.printing.blocks import CELL, SMALL, Setter, glue
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.flow import CUT, Unit
-from xuncha_desktop.printing.lines import Line, Span, Text
+from xuncha_desktop.printing.lines import Line, Span, Text, bare
 from xuncha_desktop.printing.pen import MM, Pen, Style
 
 PAD: Final = 1.6 * MM  # between text and the lines of its cell
@@ -17,6 +20,11 @@ WHOLE: Final = 8  # a row of up to so many lines is not parted
 LABEL: Final = Style(Role.HEITI, 12, 18, align="center")
 HEAD: Final = Style(Role.HEITI, 10.5, 15, align="center")
 CONTINUED: Final = "（续）"
+CARRIED: Final = "承前页"
+TOTAL: Final = "合计"
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+
+Edge = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,8 @@ class Column:
     align: str = "left"
     name: bool = False  # cells hold names of persons: each is set whole in one face
     toned: bool = False  # cells take the ink of their row's tone; their words say the same
+    grouped: bool = False  # equal cells below each other are one, told again at the top of a page
+    summed: bool = False  # amounts: added up at the end, and carried over to each next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Cell:
     middle: bool = False
     again: tuple[Line, ...] = ()
     pad: float = PAD
+    joined_above: bool = False  # one with the cell above it, unless a page begins between them
+    joined_below: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +67,28 @@ class Row(Unit):
         below = bottom + CUT if stop < len(self.slices) else bottom
         right = left + sum(cell.width for cell in self.cells)
         x = left
-        ends = [(left, above, right, above), (left, below, right, below), (left, above, left, below)]
+        ends = [(left, above, left, below)]
+        if not any(cell.joined_above or cell.joined_below for cell in self.cells):
+            ends += [(left, above, right, above), (left, below, right, below)]
+        else:
+            ends += self._edges(pen, left, above, below, start, stop)
         for cell in self.cells:
-            self._fill(pen, cell, x, top, bottom, start, stop)
+            if not cell.joined_above or pen.opens or start:
+                self._fill(pen, cell, x, top, bottom, start, stop)
             x += cell.width
             ends.append((x, above, x, below))
         pen.rules(ends)
+
+    def _edges(self, pen: Pen, left: float, above: float, below: float, start: int, stop: int) -> list[Edge]:
+        """The upper and lower line, left out where a cell is one with its neighbour on the same page."""
+        x, found = left, list[Edge]()
+        for cell in self.cells:
+            if start or pen.opens or not cell.joined_above:
+                found.append((x, above, x + cell.width, above))
+            if stop < len(self.slices) or pen.closes or not cell.joined_below:
+                found.append((x, below, x + cell.width, below))
+            x += cell.width
+        return found
 
     def after(self, stop: int) -> float:
         """See `Unit.after`."""
@@ -76,6 +104,13 @@ class Row(Unit):
             return
         y = top + (PAD if start == 0 else 0.0)
         pen.lines(x + cell.pad, y, width, cell.lines[start:stop], cell.style)
+
+
+def fitting(widths: Sequence[int], width: int) -> tuple[int, ...]:
+    """The widths an office gave, if together they are the paper's. Raises `Refused`."""
+    if sum(widths) != width:
+        raise Refused(f"表格各栏宽度之和应为{width}毫米，规则档给出的是{sum(widths)}毫米，请修改规则档中的栏宽")
+    return tuple(widths)
 
 
 def labelled(setter: Setter, label: str, text: Text, widths: tuple[int, int], *, at_least: float = 0.0) -> Row:
@@ -105,15 +140,61 @@ def ledger(
     tones: Sequence[Tone] = (),
     *,
     over: tuple[Unit, ...] = (),
+    at_least: float = 0.0,
 ) -> list[Unit]:
-    """A table with its head repeated on every page, there under `over`; `tones` is one a row, or empty."""
+    """A table with its head repeated on every page, there under `over`; `tones` is one a row, or empty.
+
+    `at_least` is the least height of a row in millimetres, for rows to write in.
+    Grouped columns join equal cells; summed ones are carried over (承前页) and added up (合计) in a last row.
+    """
     head = _row(tuple(_cell(setter, c.head, HEAD, c.width, NARROW) for c in columns), 0.0)
+    summing = any(column.summed for column in columns)
+    sums = [Decimal(0)] * len(columns)
     lines: list[Unit] = []
     for number, row in enumerate(rows):
         tone = tones[number] if tones else Tone.CALM
         cells = tuple(_ledger_cell(setter, text, column, tone) for text, column in zip(row, columns, strict=True))
-        lines.append(replace(_row(cells, 0.0), heads=(*over, head)))
+        made = _row(_joined(cells, columns, rows, number), at_least * MM)
+        carried = (_sums(setter, columns, sums, CARRIED),) if summing and number else ()
+        lines.append(replace(made, heads=(*over, head, *carried)))
+        sums = [total + _amount(text) if c.summed else total for c, total, text in zip(columns, sums, row, strict=True)]
+    if summing and lines:
+        lines.append(replace(_sums(setter, columns, sums, TOTAL), heads=(*over, head), with_previous=True))
     return [replace(head, with_next=bool(lines), heads=over), *lines]
+
+
+def _joined(
+    cells: tuple[Cell, ...], columns: Sequence[Column], rows: Sequence[Sequence[Text]], number: int
+) -> tuple[Cell, ...]:
+    """Equal cells of a grouped column become one, but only where all grouped columns left of them are equal too."""
+    if not any(column.grouped for column in columns):
+        return cells
+    above = rows[number - 1] if number else None
+    below = rows[number + 1] if number + 1 < len(rows) else None
+    made = list(cells)
+    same_above, same_below = above is not None, below is not None
+    for place, column in enumerate(columns):
+        if column.grouped:
+            same_above = same_above and above is not None and above[place] == rows[number][place]
+            same_below = same_below and below is not None and below[place] == rows[number][place]
+            made[place] = replace(cells[place], joined_above=same_above, joined_below=same_below)
+    return tuple(made)
+
+
+def _sums(setter: Setter, columns: Sequence[Column], sums: Sequence[Decimal], label: str) -> Row:
+    widest = max((column.width for column in columns if not column.summed), default=0)
+    place = next((n for n, column in enumerate(columns) if not column.summed and column.width == widest), -1)
+    cells = tuple(
+        _cell(setter, f"{total:,}" if column.summed else label if n == place else "", HEAD, column.width, NARROW)
+        for n, (column, total) in enumerate(zip(columns, sums, strict=True))
+    )
+    return _row(cells, 0.0)
+
+
+def _amount(text: Text) -> Decimal:
+    """A cell's amount; one that is no number adds nothing."""
+    plain = bare(text).replace(",", "").strip()
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else Decimal(0)
 
 
 def band(setter: Setter, text: str, widths: Sequence[int]) -> Row:

@@ -1,5 +1,6 @@
 """Printed forms as a profile states them: title, copies, signers, labels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -25,8 +26,19 @@ class FormLabel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormWidth:
+    """The width of a label or a column in whole millimetres, by the name of its label."""
+
+    id: Id
+    width: Annotated[int, Between(5, 257)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form(Rule):
-    """A printed form: its title, copies, signers and labels. Sizes and positions belong to the layout.
+    """A printed form: its title, copies, signers, labels, the order of its rows and the widths of its columns.
+
+    `fields` names the rows by their labels; one that is not named is not printed; none named is the layout's own order.
+    A width that is not given is the layout's own.
 
     `copies_standing` is apart, because the form may be the regulation's and the number of copies a custom.
     """
@@ -39,6 +51,16 @@ class Form(Rule):
     numbered: bool = False
     signers: tuple[Signer, ...] = ()
     labels: tuple[FormLabel, ...] = ()
+    fields: tuple[Id, ...] = ()
+    widths: tuple[FormWidth, ...] = ()
+
+    def ordered(self, own: Sequence[str]) -> tuple[str, ...]:
+        """The rows in the office's order; `own` is the layout's."""
+        return self.fields or tuple(own)
+
+    def width(self, label_id: str, own: int) -> int:
+        """The width the office gave, or the layout's own."""
+        return next((width.width for width in self.widths if width.id == label_id), own)
 
     def text(self, label_id: str) -> str:
         """The printed word for a label. Raises KeyError."""

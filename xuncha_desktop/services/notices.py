@@ -7,7 +7,7 @@ from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.kernel.people import OFFICE, Post
-from xuncha_desktop.printing.forms.supervision_notice import Notice, Overdue
+from xuncha_desktop.printing.forms.supervision_notice import WIDTHS, Notice, Overdue
 from xuncha_desktop.printing.margins import Marks
 from xuncha_desktop.printing.receipts import Blank
 from xuncha_desktop.printing.views import plain, view_of
@@ -25,6 +25,7 @@ from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
 
+_WIDE = ("order", "measure", "responsible", "due", "late", "note")  # the columns, as the profile names them
 KIND = "supervision_notice"
 ISSUERS = frozenset((Post.RECTIFICATION_SUPERVISOR, Post.OFFICE_DIRECTOR))
 
@@ -151,6 +152,7 @@ def _view(session: Session, number: str, late: Sequence[Lit], reply_by_on: str) 
         receipt_text=f"{number}督办通知单（共{len(late)}项措施）已收到。",
         receipt_blanks=tuple(Blank(label, 78) for label in ("签收单位（盖章）", "签收人", "联系电话", "签收时间")),
         copies_note="一式两份，巡察办和被督办单位各存一份。" if form.copies == 2 else "",
+        widths=tuple(form.width(name, own) for name, own in zip(_WIDE, WIDTHS, strict=True)),
     )
 
 

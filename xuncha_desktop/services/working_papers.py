@@ -3,12 +3,13 @@
 import json
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.kernel.people import GROUP
 from xuncha_desktop.printing.form import content_digest
-from xuncha_desktop.printing.forms.working_paper import Entry, WorkingPaper
+from xuncha_desktop.printing.forms.working_paper import EVIDENCE_WIDTHS, LABEL_WIDTHS, Entry, WorkingPaper
 from xuncha_desktop.printing.forms.working_paper import Evidence as Row
 from xuncha_desktop.printing.margins import Marks
 from xuncha_desktop.printing.signing import SignBox
@@ -25,6 +26,9 @@ from xuncha_desktop.storage.table import Where
 
 KIND = "working_paper"
 _ROWS = ("unit", "category", "focus", "source", "summary", "fact", "basis", "subject", "suggestion")
+_ROOM = {"fact": 60, "summary": 24, "basis": 24, "responsible": 16, "suggestion": 20}  # millimetres, by hand
+_ROOM_OTHERWISE = 9
+_BLANK_ROWS = 5
 _COLUMNS = ("order", "number", "name", "pages", "form", "provider")
 
 
@@ -79,8 +83,8 @@ def view_of_finding(session: Session, finding: Finding, number: str) -> WorkingP
     form, names = profile.form(KIND), profiles.Names(session, profile)
     labels = {label.id: label.label for label in form.labels}
     said = _said(names, finding)
-    entries = [Entry(labels["number"], number), Entry(labels["title"], finding.title)]
-    entries += [Entry(labels[name], said[name]) for name in _ROWS if said.get(name)]
+    said |= {"number": number, "title": finding.title}
+    entries = [Entry(labels[name], said[name]) for name in form.ordered(("number", "title", *_ROWS)) if said.get(name)]
     chain = profile.chain_for(KIND)
     return WorkingPaper(
         marks=Marks(Level.CONFIDENTIAL, number),
@@ -92,7 +96,41 @@ def view_of_finding(session: Session, finding: Finding, number: str) -> WorkingP
         heads=tuple(labels[f"evidence_{column}"] for column in _COLUMNS),
         evidence=tuple(_row(names, n, file) for n, file in enumerate(_evidence(session, finding), 1)),
         basis=f"审签次序依据：{profile.cite(chain)}。{chain.note}" if chain else "",
+        **_widths(form),
     )
+
+
+def blank_view(session: Session, round_id: str) -> WorkingPaper:
+    """The form to be filled in by hand: every row of the profile's form with room to write, five rows of evidence."""
+    profile = profiles.of_round(session, round_id)
+    form, chain = profile.form(KIND), profile.chain_for(KIND)
+    labels = {label.id: label.label for label in form.labels}
+    return WorkingPaper(
+        marks=Marks(Level.CONFIDENTIAL),
+        title=form.title,
+        group="",
+        written_on="",
+        entries=tuple(
+            Entry(labels[name], "", _ROOM.get(name, _ROOM_OTHERWISE))
+            for name in form.ordered(("number", "title", *_ROWS))
+            if name in labels
+        ),
+        evidence_label=labels["evidence"],
+        heads=tuple(labels[f"evidence_{column}"] for column in _COLUMNS),
+        evidence=(Row("", "", "", "", ""),) * _BLANK_ROWS,
+        basis=f"审签次序依据：{profile.cite(chain)}。{chain.note}" if chain else "",
+        places=tuple(replace(box, opinion="", signed_by="") for box in _places(form, chain, [])) if chain else (),
+        **_widths(form),
+    )
+
+
+def _widths(form: Form) -> dict[str, Any]:
+    """The label's and the evidence columns' widths, as the office set them."""
+    own = zip(_COLUMNS, EVIDENCE_WIDTHS, strict=True)
+    return {
+        "label_width": form.width("label", LABEL_WIDTHS[0]),
+        "widths": tuple(form.width(f"evidence_{column}", width) for column, width in own),
+    }
 
 
 def _said(names: profiles.Names, finding: Finding) -> dict[str, str]:

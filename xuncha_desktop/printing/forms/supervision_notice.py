@@ -9,7 +9,7 @@ from xuncha_desktop.printing.form import form
 from xuncha_desktop.printing.margins import Marks
 from xuncha_desktop.printing.receipts import Blank, receipt
 from xuncha_desktop.printing.signing import issued
-from xuncha_desktop.printing.tables import Column, ledger
+from xuncha_desktop.printing.tables import Column, fitting, ledger
 
 WIDTHS = (10, 54, 40, 22, 14, 16)
 _LATE = 4  # the column that says how late
@@ -45,6 +45,7 @@ class Notice:
     receipt_text: str
     receipt_blanks: tuple[Blank, ...]
     copies_note: str
+    widths: tuple[int, ...] = WIDTHS
 
 
 def _sample() -> Notice:
@@ -94,7 +95,9 @@ def supervision_notice(setter: Setter, notice: Notice) -> list[Unit]:
     aligns = ("center", "left", "left", "center", "center", "left")
     columns = [
         Column(head, width, align, toned=number == _LATE)
-        for number, (head, width, align) in enumerate(zip(notice.heads, WIDTHS, aligns, strict=True))
+        for number, (head, width, align) in enumerate(
+            zip(notice.heads, fitting(notice.widths, sum(WIDTHS)), aligns, strict=True)
+        )
     ]
     rows = [(str(n), x.measure, x.responsible, x.due, x.late, x.note) for n, x in enumerate(notice.lines, 1)]
     return [

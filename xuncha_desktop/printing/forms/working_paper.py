@@ -9,19 +9,21 @@ from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
 from xuncha_desktop.printing.margins import Marks
 from xuncha_desktop.printing.signing import SignBox, boxes
-from xuncha_desktop.printing.tables import Column, band, labelled, ledger
+from xuncha_desktop.printing.tables import Column, band, fitting, labelled, ledger
 from xuncha_desktop.printing.views import beside
 
 LABEL_WIDTHS = (28, 128)
+_WRITTEN = 8  # millimetres of a row of evidence written by hand
 EVIDENCE_WIDTHS = (10, 24, 72, 14, 16, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the form: the profile's label and what the group wrote."""
+    """A row of the form: the profile's label and what the group wrote; `room` millimetres to write in by hand."""
 
     label: str
     text: str
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class WorkingPaper:
-    """What the paper shows. `heads` are the six words over the evidence, `basis` the ground of the sign chain."""
+    """What the paper shows. `heads` are the six words over the evidence, `basis` the ground of the sign chain.
+
+    Widths in whole millimetres, as the profile gives them; a paper to be filled in by hand has empty texts.
+    """
 
     marks: Marks
     title: str
@@ -49,6 +54,8 @@ class WorkingPaper:
     evidence: tuple[Evidence, ...]
     basis: str
     places: tuple[SignBox, ...] = beside(default=())
+    label_width: int = LABEL_WIDTHS[0]
+    widths: tuple[int, ...] = EVIDENCE_WIDTHS
 
 
 def _sample() -> WorkingPaper:  # long: one sample paper
@@ -106,26 +113,31 @@ def _sample() -> WorkingPaper:  # long: one sample paper
 
 @form("working_paper", "问题底稿", sample=_sample)
 def working_paper(setter: Setter, paper: WorkingPaper) -> list[Unit]:
-    """Title, rows, evidence, signatures."""
+    """Title, rows, evidence, signatures. Raises `Refused` for widths that do not fill the paper."""
+    widths = fitting(paper.widths, sum(LABEL_WIDTHS))
+    labels = (paper.label_width, sum(LABEL_WIDTHS) - paper.label_width)
     on = setter.text(f"{paper.title}（续）", replace(SMALL, align="center", role=Role.HEITI))
     over: tuple[Unit, ...] = (on, setter.gap(1))
-    columns = _columns(paper.heads)
+    columns = _columns(paper.heads, widths)
     rows = [(str(n), e.number, e.title, e.pages, e.original, e.provider) for n, e in enumerate(paper.evidence, 1)]
     return [
         *setter.title(paper.title, after=2),
         setter.text(f"{paper.group}　　{paper.written_on}", replace(SMALL, align="center"), with_next=True),
         setter.gap(2, with_next=True),
-        *(replace(labelled(setter, entry.label, entry.text, LABEL_WIDTHS), heads=over) for entry in paper.entries),
-        replace(band(setter, paper.evidence_label, EVIDENCE_WIDTHS), heads=over),
-        *ledger(setter, columns, rows, over=over),
+        *(
+            replace(labelled(setter, entry.label, entry.text, labels, at_least=entry.room), heads=over)
+            for entry in paper.entries
+        ),
+        replace(band(setter, paper.evidence_label, widths), heads=over),
+        *ledger(setter, columns, rows, over=over, at_least=0 if any(e.title for e in paper.evidence) else _WRITTEN),
         *boxes(setter, paper.places, over=over),
         setter.text(paper.basis, NOTE, before=1.5),
     ]
 
 
-def _columns(heads: tuple[str, ...]) -> list[Column]:
+def _columns(heads: tuple[str, ...], widths: tuple[int, ...]) -> list[Column]:
     aligns = ("center", "center", "left", "center", "center", "center")
     return [
         Column(head, width, align, name=number == len(heads) - 1)
-        for number, (head, width, align) in enumerate(zip(heads, EVIDENCE_WIDTHS, aligns, strict=True))
+        for number, (head, width, align) in enumerate(zip(heads, widths, aligns, strict=True))
     ]
