@@ -106,7 +106,7 @@ def test_the_clerk_does_not_judge_plans(here: OfficeRoom) -> None:
 
 def test_a_paper_nobody_expects_or_before_the_receipt_is_refused(here: OfficeRoom) -> None:
     found = here.told()
-    with pytest.raises(Refused, match="还没有签收"):
+    with pytest.raises(Refused, match="“签收反馈意见”还没有登记"):
         plan(here, found)
     with pytest.raises(Refused, match="没有要求"):
         documents.receive(here.clerk, found.id, "ledger", number="1", received_on="2019-09-20", copies=1)

@@ -10,10 +10,11 @@ from tests.office_room import PRINCIPAL, OfficeRoom, office_room
 from tests.regimes import bind, other
 from tests.services.test_requests import Pair
 from xuncha_desktop.kernel.errors import NotAllowed, Refused
-from xuncha_desktop.records.rectification import FeedbackState
+from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.records.rectification import Deadline, Feedback, FeedbackState
 from xuncha_desktop.records.requests import ImmediateState
 from xuncha_desktop.rules.profile import load_folder
-from xuncha_desktop.services import feedback, immediate, planning, profiles
+from xuncha_desktop.services import deadlines, feedback, immediate, planning, profiles, rectification_documents
 
 
 @pytest.fixture
@@ -36,6 +37,18 @@ def without_feedback(content: dict[str, Any]) -> None:
 def in_any_order(content: dict[str, Any]) -> None:
     content["feedback"] |= {"ordered": False, "deputy_may_sign": True}
     content["feedback"]["sequence"] = content["feedback"]["sequence"][1:]
+
+
+def from_the_meeting(content: dict[str, Any]) -> None:
+    """The unit's clocks run from the telling to its organisation, and the meetings have days of their own."""
+    for rule in content["deadlines"]:
+        if rule["trigger"] == "feedback_received":
+            rule |= {"trigger": "organisation_told", "trigger_standing": "article"}
+        if rule["id"] == "feedback":
+            rule |= {"unit": "working_day", "amount": 7}
+            del rule["wording"]
+    (chain,) = [chain for chain in content["chains"] if chain["document"] == "inspection_report"]
+    chain["steps"][-1] |= {"heard": "leading_group_heard", "agreed": "secretary_meeting_agreed"}
 
 
 def without_consent(content: dict[str, Any]) -> None:
@@ -61,6 +74,51 @@ def test_tellings_in_no_set_order_are_all_wanted_before_the_receipt(here: Office
     given = {"signed_on": "2019-09-10", "signed_at": "10:00", "signer": "孙副主任", "copies": 1}
     assert given["signer"] != PRINCIPAL
     feedback.receipt(here.clerk, found.id, found.version, **given, original_at="巡察办文件柜")
+
+
+def test_the_unit_owes_its_papers_from_the_telling_where_the_regime_says_so(here: OfficeRoom) -> None:
+    bind(here.director, here.round.id, other(from_the_meeting))
+    here.at("2019-09-10")
+    told = here.told(upto="principal")
+    assert deadlines.of(here.clerk, told) == []
+    with pytest.raises(Refused, match="“向党组织反馈”还没有登记"):
+        receive(here, told)
+    told = feedback.tell(here.clerk, told.id, told.version, "organisation", "2019-09-20", "10:30")
+    found = {clock.rule: clock.due_on for clock in deadlines.of(here.clerk, told)}
+    assert found == {
+        "rectification_plan": "2019-10-10",
+        "rectification_report": "2019-11-20",
+        "principal_report": "2019-11-20",
+    }
+    receive(here, told)
+
+
+def receive(here: OfficeRoom, told: Feedback) -> None:
+    given = {"number": "临人防〔2019〕31号", "received_on": "2019-09-20", "copies": 2}
+    rectification_documents.receive(here.clerk, told.id, "rectification_plan", **given)
+
+
+def test_a_decision_meets_the_clock_before_it_and_starts_the_next(here: OfficeRoom) -> None:
+    bind(here.director, here.round.id, other(from_the_meeting))
+
+    def on_group() -> dict[str, Deadline]:
+        return {one.rule: one for one in deadlines.of(here.clerk, here.group)}
+
+    with here.clerk.carry_out("test", Compartment.WORK) as tx:
+        deadlines.happened(tx, "stay_ended", "2019-08-07", here.round.id, None, "巡察结束")
+    here.decide("inspection_report", "secretary_meeting", agreed=False)
+    hearing = on_group()["leading_group_hearing"]
+    assert (hearing.met_on, hearing.met_by) == ("2019-09-10", "听取巡察情况")
+    assert "feedback" not in on_group()
+    here.decide("inspection_report", "secretary_meeting")
+    here.decide("inspection_report", "secretary_meeting", subject="再次听取")
+    assert on_group()["feedback"].due_on == "2019-09-20"  # 11, 12, 16 … 20 September; 中秋 is 13 to 15
+    here.decide("feedback", "leading_group")
+    found = here.drafted()
+    found = feedback.approve(here.director, found.id, found.version)
+    for step, at in (("committee_notice", ""), ("principal", "09:00"), ("organisation", "10:30")):
+        found = feedback.tell(here.clerk, found.id, found.version, step, "2019-09-10", at)
+    assert on_group()["feedback"].met_on == "2019-09-10"
 
 
 def test_where_nobody_consents_the_leader_issues_the_suggestion_himself(pair: Pair) -> None:

@@ -21,7 +21,7 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.records.rectification import Decision, Feedback, FeedbackReceipt, FeedbackState
-from xuncha_desktop.services import deadlines, decisions, feedback, profiles, reading
+from xuncha_desktop.services import deadlines, decisions, feedback, profiles, reading, rectification_documents
 
 _DECISION = ("subject", "agreed", "wording", "decided_on", "original_at")
 _TOLD = {
@@ -43,7 +43,7 @@ class FeedbackWay(QWidget):
         self.gate = Card("一、审定", "决策机构在纸上决定，这里登记并挂原件扫描件")
         self.telling = Card("二、通报与反馈", "按规则档的顺序，同一天的以时刻为序")
         self.signing = Card("三、签收")
-        self.dates = Card("四、期限", "签收后自动起算")
+        self.dates = Card("四、期限", "登记反馈或签收后自动起算")
         for card in (self.gate, self.telling, self.signing, self.dates):
             card.body.setSpacing(Space.TIGHT)
         left = column(self.gate, self.telling, spacing=Space.NEAR)
@@ -244,9 +244,10 @@ class FeedbackWay(QWidget):
         for one in self.due:
             self.dates.add(clocks.line(one))
         if not self.due:
-            for rule in self._profile.started_by(feedback.RECEIVED):
+            for rule in rectification_documents.expected(self._frame.desk.session, found.round_id):
+                start = self._profile.event(rule.trigger).label
                 self.dates.add(
-                    label(f"{rule.label}：签收后{rule.limit_text}（{self._profile.cite(rule)}）", "soft", wrap=True)
+                    label(f"{rule.label}：{start}后{rule.limit_text}（{self._profile.cite(rule)}）", "soft", wrap=True)
                 )
 
     def _open(self, said: Decision) -> None:

@@ -60,7 +60,7 @@ class IncomingPage(QWidget):
         for one in lines:
             self._lines.addWidget(clocks.line(one))
         if not lines:
-            self._lines.addWidget(label("反馈意见签收后起算", "soft"))
+            self._lines.addWidget(label("登记反馈或签收后起算", "soft"))
         words = {rule.document: rule.label for rule in rectification_documents.expected(session, found.round_id)}
         came = rectification_documents.of(session, found)
         self._found = {one.id: one for one in came}

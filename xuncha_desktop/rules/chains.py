@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from xuncha_desktop.rules.basis import Between, BodyRef, DocumentRef, Id, PostRef, Rule
+from xuncha_desktop.rules.basis import Between, BodyRef, DocumentRef, EventRef, Id, PostRef, Rule
 
 
 class Relation(StrEnum):
@@ -28,7 +28,8 @@ class Step(Rule):
 
     A body's decision is entered by one of the posts `registered_by` (代录), with minutes or a scan where asked.
     An empty `send_back` means that this stage cannot return the matter; `returns_to` empty means to the first step.
-    A `final` step closes the matter, so no step stands after it.
+    A `final` step closes the matter, so no step stands after it. `heard` and `agreed` are the events a body's decision
+    is: that it dealt with the matter, whatever it said, and that it said yes; both start and meet deadlines.
     """
 
     id: Id
@@ -46,6 +47,8 @@ class Step(Rule):
     travels_as: DocumentRef = ""
     switchable: bool = False
     final: bool = False
+    heard: EventRef = ""
+    agreed: EventRef = ""
 
     @property
     def on_paper(self) -> bool:

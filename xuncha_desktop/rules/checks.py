@@ -154,6 +154,8 @@ def _step_issues(chain: Chain, step: Step, number: int, posts: dict[str, Post], 
         yield Issue(path, "机关在纸上决定，必须写明由哪个岗位代录（registered_by）")
     elif step.by and (step.registered_by or step.minutes):
         yield Issue(path, "由岗位办理的步骤没有代录，也没有会议记录")
+    if (step.heard or step.agreed) and not step.on_paper:
+        yield Issue(path, "只有机关的决定才有听取（heard）和同意（agreed）的事件")
     if step.returns_to and not step.send_back:
         yield Issue((*path, "returns_to"), "不能退回的步骤不应写退回到哪一步")
     earlier = [item.id for item in chain.steps[:number]]

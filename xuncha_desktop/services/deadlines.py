@@ -8,6 +8,7 @@ from typing import Any
 from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.people import OFFICE, Post
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.records.registry import Record, exact_day
 from xuncha_desktop.rules.deadlines import Extension, Unit
@@ -57,6 +58,25 @@ def start(tx: Tx, event: str, on: str, subject: Record) -> list[Deadline]:
         )
         made.append(tx.add(rebuilt(tx.session, clock)))
     return made
+
+
+def happened(tx: Tx, event: str, on: str, round_id: str, unit_id: str | None, proof: str) -> None:
+    """An event of the round: it meets the clocks it fulfils and starts its own, one for each group whose unit it is.
+
+    Without a unit it happened for all of them. `proof` is the paper it is known from.
+    """
+    fulfil(tx, event, on, round_id, unit_id, proof)
+    for group in tx.session.table(Group).where(Where("round_id = ?", (round_id,))):
+        if unit_id in (None, group.unit_id):
+            start(tx, event, on, group)
+
+
+def fulfil(tx: Tx, event: str, on: str, round_id: str, unit_id: str | None, proof: str) -> None:
+    """Meet the running clocks the round's profile lets an event fulfil; one that began after that day runs on."""
+    met_by = {rule.id for rule in profiles.of_round(tx.session, round_id).deadlines if rule.fulfilled_by == event}
+    for clock in running(tx.session, round_id):
+        if clock.rule in met_by and unit_id in (None, clock.unit_id) and clock.trigger_on <= on:
+            meet(tx, clock, on, proof)
 
 
 def rebuild(tx: Tx, deadline: Deadline) -> Deadline:

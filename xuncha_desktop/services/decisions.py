@@ -9,7 +9,7 @@ from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.rectification import Decision
 from xuncha_desktop.rules.chains import Step
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import days, profiles
+from xuncha_desktop.services import days, deadlines, profiles
 from xuncha_desktop.services.code_check import refuse_unknown_codes
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
@@ -52,9 +52,14 @@ def register(tx: Tx, round_id: str, document: str | None = None, **values: Any) 
     Decision.type.validate(made)
     refuse_unknown_codes(tx.session, made)
     days.happened(tx.session, made.decided_on, "决定日期")
-    if document is not None:
-        _refuse_stranger(tx, profile, document, made.body)
-    return tx.add(made)
+    if document is None:
+        return tx.add(made)
+    _refuse_stranger(tx, profile, document, made.body)
+    added = tx.add(made)
+    for step in _paper_steps(profile, document):
+        if step.body == made.body:
+            _reach(tx, step, added)
+    return added
 
 
 def needs(profile: Profile, documents: tuple[str, ...]) -> tuple[Need, ...]:
@@ -93,6 +98,13 @@ def require(session: Session, round_id: str, unit_id: str, need: Need) -> Decisi
     if (need.step.scan or need.step.minutes) and not _scanned(session, found):
         raise Refused(f"{need.body}{found.decided_on}的决定还没有挂上原件扫描件")
     return found
+
+
+def _reach(tx: Tx, step: Step, made: Decision) -> None:
+    """A body's decision is an event of the profile: it has heard the matter and, if so, agreed."""
+    for event in (step.heard, step.agreed if made.agreed else ""):
+        if event:
+            deadlines.happened(tx, event, made.decided_on, made.round_id, made.unit_id, made.subject)
 
 
 def _refuse_stranger(tx: Tx, profile: Profile, document: str, body: str) -> None:

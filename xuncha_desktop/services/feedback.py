@@ -119,7 +119,9 @@ def tell(tx: Tx, feedback_id: str, version: int, step_id: str, on: str, at: str 
         _refuse_earlier(rule, feedback, step_id, on, at if at_field else "")
     if {step.id for step in rule.sequence} <= {*told(feedback), step_id}:
         given["state"] = FeedbackState.ISSUED
-    return tx.change(feedback, version, **given)
+    said = tx.change(feedback, version, **given)
+    _reached(tx, said, next(step.event for step in rule.sequence if step.id == step_id), on)
+    return said
 
 
 @use_case("feedback.receipt", "登记反馈意见签收", by=OFFICE)
@@ -142,7 +144,7 @@ def receipt(
     signed = {"signed_on": signed_on, "signed_at": signed_at, "signer": signer}
     made = tx.new(FeedbackReceipt, feedback_id=feedback.id, unit_id=feedback.unit_id, **signed, **values)
     received = tx.change(feedback, version, state=FeedbackState.RECEIPTED)
-    deadlines.start(tx, RECEIVED, made.signed_on, received)
+    _reached(tx, received, RECEIVED, made.signed_on)
     return made
 
 
@@ -177,6 +179,12 @@ def why_not_approve(session: Session, feedback: Feedback) -> Refused | None:
     except Refused as refusal:
         return refusal
     return None
+
+
+def _reached(tx: Tx, feedback: Feedback, event: str, on: str) -> None:
+    """A telling or the receipt is an event of the profile: it meets clocks of the round and starts the unit's."""
+    deadlines.fulfil(tx, event, on, feedback.round_id, feedback.unit_id, feedback.number)
+    deadlines.start(tx, event, on, feedback)
 
 
 def _get(tx: Tx, feedback_id: str) -> Feedback:

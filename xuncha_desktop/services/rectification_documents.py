@@ -3,6 +3,7 @@
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.people import OFFICE, Post
 from xuncha_desktop.records.rectification import Deadline, Feedback, IncomingDocument, IncomingState
+from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.deadlines import DeadlineRule
 from xuncha_desktop.services import days, deadlines, profiles
 from xuncha_desktop.services.feedback import RECEIVED
@@ -68,8 +69,12 @@ def send_back(tx: Tx, document_id: str, version: int, reason: str) -> IncomingDo
 
 
 def expected(session: Session, round_id: str) -> tuple[DeadlineRule, ...]:
-    """What the receipt of the feedback makes the unit owe, in the profile's order."""
-    return profiles.of_round(session, round_id).started_by(RECEIVED)
+    """What the tellings and the receipt of the feedback make the unit owe, in the profile's order."""
+    profile = profiles.of_round(session, round_id)
+    steps = profile.feedback.sequence if profile.feedback else ()
+    events = {RECEIVED, *(step.event for step in steps)}
+    owing = {body.id for body in profile.bodies if body.kind in (BodyKind.UNIT, BodyKind.PRINCIPAL)}
+    return tuple(rule for rule in profile.deadlines if rule.trigger in events and rule.responsible in owing)
 
 
 def of(session: Session, feedback: Feedback) -> list[IncomingDocument]:
@@ -104,7 +109,8 @@ def _clock(session: Session, feedback: Feedback, rule: DeadlineRule) -> Deadline
     for clock in deadlines.of(session, feedback):
         if clock.rule == rule.id:
             return clock
-    raise Refused("反馈意见还没有签收，期限尚未起算，不能登记整改来文")
+    label = profiles.of_round(session, feedback.round_id).event(rule.trigger).label
+    raise Refused(f"“{label}”还没有登记，期限尚未起算，不能登记整改来文")
 
 
 def _waiting(tx: Tx, document_id: str) -> IncomingDocument:
