@@ -11,7 +11,14 @@ from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.records.exchange_log import Package, PackageState
 from xuncha_desktop.records.onsite import Finding, FindingState
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
-from xuncha_desktop.records.rectification import Deadline, RectificationTask, SupervisionNotice, TaskState
+from xuncha_desktop.records.rectification import (
+    Deadline,
+    IncomingDocument,
+    Progress,
+    RectificationTask,
+    SupervisionNotice,
+    TaskState,
+)
 from xuncha_desktop.records.requests import ImmediateRectification, ImmediateState
 from xuncha_desktop.records.restricted import Lead, Petition
 from xuncha_desktop.services import auditing, reading, rectification_board, working_papers
@@ -86,9 +93,7 @@ def test_custody_of_findings_and_papers_lies_with_the_office_and_the_group_can_o
     here, there = office.session("zhou"), group.session("wang")
     for cls in (Finding, Paper):
         assert {record.custodian for record in there.table(cls).where()} >= {here.place.workspace_id}
-        ours = {
-            r.id: r.version for r in here.table(cls).where() if getattr(r, "kind", "working_paper") == "working_paper"
-        }
+        ours = {r.id: r.version for r in here.table(cls).where()}
         assert {r.id: r.version for r in there.table(cls).where()} == ours
 
 
@@ -142,6 +147,12 @@ def test_every_package_was_answered(office: stage.Stage, group: stage.Stage) -> 
         sent = [p for p in session.table(Package).where(Where("direction = '发出'")) if p.kind != "回执"]
         assert sent
         assert {package.state for package in sent} == {PackageState.ACKNOWLEDGED}, [(p.kind, p.state) for p in sent]
+
+
+def test_the_group_sees_what_became_of_its_findings(office: stage.Stage, group: stage.Stage) -> None:
+    there, here = office.session("zheng"), group.session("zhao")
+    for cls in (RectificationTask, IncomingDocument, Progress, SupervisionNotice):
+        assert here.table(cls).where(order="id") == there.table(cls).where(order="id") != []
 
 
 def test_measures_end_closed_late_and_reopened_as_they_were(office: stage.Stage) -> None:

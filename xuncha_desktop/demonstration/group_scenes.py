@@ -116,6 +116,14 @@ def close_up(stage: Stage, stick: Path) -> None:
         take_all(enter("wang"), stick)
 
 
+def watch_rectification(stage: Stage, stick: Path) -> None:
+    """What became of the group's findings: plan, measures, progress, notice, as copies."""
+    with stage.scene(story.TODAY) as enter:
+        liaison = enter("zhao")
+        for package_id in take_all(liaison, stick):
+            receipts.write(liaison, package_id, stick)
+
+
 def _findings(stage: Stage) -> None:
     with stage.scene("2019-07-12") as enter:
         member = enter("he")
@@ -196,4 +204,5 @@ SCENES = {
     "papers": sign_papers,
     "again": results_again,
     "close": close_up,
+    "watch": watch_rectification,
 }

@@ -22,7 +22,9 @@ TURNS = (
     ("group", "again", "巡察组：补证后再报成果"),
     ("office", "feedback", "巡察办：登记决策，双反馈，签收起算期限"),
     ("group", "close", "巡察组：收回执"),
-    ("office", "follow", "巡察办：方案、任务、进展、督办、销号、重新打开"),
+    ("office", "follow", "巡察办：方案、任务、进展、督办、销号、重新打开，发整改资料包"),
+    ("group", "watch", "巡察组：接收整改资料，出具回执"),
+    ("office", "answered", "巡察办：收回执"),
 )
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = (

@@ -155,8 +155,11 @@ def feed_back(stage: Stage, stick: Path) -> None:
         )
 
 
-def follow_up(stage: Stage, _stick: Path) -> None:
-    """Plan received, measures entered, progress reviewed, one late, a notice printed, one closed, one reopened."""
+def follow_up(stage: Stage, stick: Path) -> None:
+    """Plan received, measures entered, progress reviewed, one late, a notice printed, one closed, one reopened.
+
+    At the end the group is sent all of it.
+    """
     with stage.scene("2019-10-10") as enter:
         supervisor = enter("zheng")
         told = supervisor.table(Feedback).where()[0]
@@ -190,6 +193,14 @@ def follow_up(stage: Stage, _stick: Path) -> None:
         pdf = printing_desk.print_paper(supervisor, form, view, notice, copies=2, purpose="送达被督办单位")
         _keep(stage, "督办通知单", pdf)
         notices.deliver(supervisor, notice.id, notice.version, story.TODAY, "周敏")
+        told_group = kinds.Order(kinds.RECTIFICATION, _group_peer(supervisor), medium="临保U-003", purpose="跟踪整改")
+        send.write(supervisor, told_group, stick)
+
+
+def take_answers(stage: Stage, stick: Path) -> None:
+    """The group's last receipt."""
+    with stage.scene(story.TODAY) as enter:
+        take_all(enter("zheng"), stick)
 
 
 def _progress(stage: Stage) -> None:
@@ -264,4 +275,5 @@ SCENES = {
     "return": return_results,
     "feedback": feed_back,
     "follow": follow_up,
+    "answered": take_answers,
 }
