@@ -190,6 +190,16 @@ def test_several_papers_in_one_file_keep_their_own_numbering_and_have_an_outline
     assert b"/Title" in pdf
 
 
+def test_headings_that_leave_levels_out_still_bind_into_the_outline():
+    view = replace(
+        FORMS["official"].sample(), text=(Part("（1）先到第四级", 4), Part("一、再到第一级", 1), Part("内容"))
+    )
+    document = pypdfium2.PdfDocument(render("official", view, STAMP))
+
+    assert {"（1）先到第四级", "一、再到第一级"} <= {entry.get_title() for entry in document.get_toc()}
+    document.close()
+
+
 def test_an_entry_of_the_outline_is_right_beyond_the_bmp():
     view = replace(FORMS["official"].sample(), text=(Part("一、关于𠮷田和郑𬭎", 1), Part("内容")))
     document = pypdfium2.PdfDocument(render("official", view, STAMP))

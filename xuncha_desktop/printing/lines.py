@@ -143,9 +143,12 @@ def squeezed(row: list[Cluster]) -> list[Cluster]:
         before, after = row[at], row[at + 1]
         if before.blank and after.blank and (before.text in OPENING) <= (after.text in OPENING):
             made = list(row) if made is row else made
-            taken = before.blank if before.text in CLOSING else after.blank
-            left = 0.0 if before.text in CLOSING else before.blank
+            closing = before.text in CLOSING
+            taken = before.blank if closing else after.blank
+            left = 0.0 if closing else made[at].blank
             made[at] = replace(made[at], width=before.width - taken, kern=-taken, blank=left)
+            if not closing:
+                made[at + 1] = replace(after, blank=0.0)  # what stood before it is gone
     return made
 
 

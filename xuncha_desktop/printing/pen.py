@@ -102,6 +102,7 @@ class Pen:
         self.sheet = _NO_SHEET
         self.opens = False  # what is drawn now begins its page, but for repeated heads
         self.closes = False  # … or ends it
+        self._depth = -1  # of the outline's last entry
         self._codes: dict[tuple[str, Role], tuple[str, str]] = {}
 
     def begin(self, paper: Paper, sheet: Sheet) -> None:
@@ -190,7 +191,8 @@ class Pen:
         self._canvas.addLiteral("0 0 0 rg " + " ".join(f"{at} {size}" for at in drawn) + " f")
 
     def bookmark(self, title: str, level: int, top: float) -> None:
-        """An entry of the outline that leads to `top` on this page."""
+        """An entry of the outline that leads to `top` on this page; a level left out above it is not missed."""
+        level = self._depth = min(level, self._depth + 1)
         key = f"m{self._canvas.getPageNumber()}-{top:.1f}-{level}"
         self._canvas.bookmarkHorizontalAbsolute(key, self._height - top)
         self._canvas.addOutlineEntry(title, key, level, closed=level > 0)
