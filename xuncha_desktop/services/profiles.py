@@ -34,6 +34,12 @@ def by_digest(session: Session, digest: str) -> Profile:
     return _read[digest]
 
 
+def digests(session: Session) -> list[str]:
+    """What lies in this workspace: the profiles rounds are bound to and the editions made or taken in here."""
+    rows = session.db(Compartment.CORE).execute("SELECT digest FROM profile ORDER BY digest").fetchall()
+    return [str(row[0]) for row in rows]
+
+
 def of_round(session: Session, round_id: str) -> Profile:
     """The profile a round is bound to."""
     return by_digest(session, session.table(Round).get(round_id).profile_digest)
