@@ -8,6 +8,7 @@ import pytest
 from xuncha_desktop.rules.duties import Period
 from xuncha_desktop.rules.profile import Profile, ProfileKind, ProfileRefused, load_folder
 from xuncha_desktop.rules.purposes import ListPurpose
+from xuncha_desktop.rules.wording import lines_of
 
 HERE = Path(__file__).parent / "daily"
 
@@ -51,6 +52,18 @@ def test_duties_are_told_apart_by_their_period():
     assert [duty.id for duty in profile.duties_of(Period.QUARTERLY)] == ["stationed_report", "office_report"]
     assert [duty.id for duty in profile.duties_of(Period.SEMIANNUAL)] == ["circular"]
     assert len(profile.duties_of()) == 3
+
+
+def test_a_text_without_days_of_its_own_is_read_when_it_says_so(folder: Path):
+    undated = "issued_on = 2020-01-01\neffective_from = 2020-01-01\n"
+    assert "没有生效日期的，须在 effective_note 中说明" in spoilt(folder, undated, "")
+    path = folder / "profile.toml"
+    text = path.read_text("utf-8").replace("edition = 1\n", 'edition = 1\neffective_note = "没有日期"\n', 1)
+    path.write_text(text, "utf-8")
+    about = load_folder(folder).about
+    assert (about.issued_on, about.effective_from) == (None, None)
+    said = {line.entry: line.words for line in lines_of(load_folder(folder))}
+    assert said["effective"] == "没有日期"
 
 
 def test_it_is_held_to_what_daily_supervision_needs(folder: Path):

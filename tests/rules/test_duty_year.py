@@ -54,6 +54,7 @@ def year_of(year: int, *duties: Duty) -> list[YearDuty]:
         ),
         (Period.SEMIANNUAL, ["上半年 2024-06-30", "下半年 2024-12-31"]),
         (Period.ANNUAL, ["全年 2024-12-31"]),
+        (Period.YEAR_START, ["年初 2024-01-31"]),
         (Period.YEAR_END, ["年底 2024-12-31"]),
         (Period.PER_TERM, []),
         (Period.PER_ROUND, []),

@@ -90,8 +90,10 @@ def _kind_issues(profile: Profile) -> Iterator[Issue]:
 
 def _about_issues(profile: Profile) -> Iterator[Issue]:
     about = profile.about
-    if about.effective_to and about.effective_to < about.effective_from:
+    if about.effective_to and about.effective_from and about.effective_to < about.effective_from:
         yield Issue(("about", "effective_to"), "失效日期早于生效日期")
+    if about.effective_from is None and not about.effective_note:
+        yield Issue(("about", "effective_from"), "没有生效日期的，须在 effective_note 中说明")
     on_site = profile.on_site
     if on_site is None:
         return

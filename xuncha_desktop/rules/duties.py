@@ -14,6 +14,7 @@ class Period(StrEnum):
     QUARTER_LAST_MONTH = "quarter_last_month"
     SEMIANNUAL = "semiannual"
     ANNUAL = "annual"
+    YEAR_START = "year_start"
     YEAR_END = "year_end"
     PER_TERM = "per_term"
     PER_ROUND = "per_round"
@@ -33,6 +34,7 @@ _PERIOD_LABELS = {
     Period.QUARTER_LAST_MONTH: "每季度末月",
     Period.SEMIANNUAL: "每半年",
     Period.ANNUAL: "每年",
+    Period.YEAR_START: "每年年初",
     Period.YEAR_END: "每年年底",
     Period.PER_TERM: "每届",
     Period.PER_ROUND: "每轮",

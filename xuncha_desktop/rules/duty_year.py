@@ -18,9 +18,10 @@ _MONTHS: Mapping[Period, tuple[tuple[int, int], ...]] = {
     Period.QUARTER_LAST_MONTH: ((3, 3), (6, 6), (9, 9), (12, 12)),
     Period.SEMIANNUAL: ((1, 6), (7, 12)),
     Period.ANNUAL: ((1, 12),),
+    Period.YEAR_START: ((1, 1),),
     Period.YEAR_END: ((12, 12),),
 }
-"""First and last month of each stretch. 年底 is read as December; other periods have no place in a calendar year."""
+"""First and last month of each stretch. 年初 is read as January, 年底 as December; others have no place in a year."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _turn(period: Period, number: int, first: int, last: int, year: int, work: W
 
 
 def _label(period: Period, number: int, month: int) -> str:
-    """3月; 第一季度; 第一季度末月; 上半年; 全年; 年底."""
+    """3月; 第一季度; 第一季度末月; 上半年; 全年; 年初; 年底."""
     quarter = f"第{'一二三四'[number - 1]}季度" if number <= 4 else ""
     words = {
         Period.MONTHLY: f"{month}月",
@@ -122,5 +123,6 @@ def _label(period: Period, number: int, month: int) -> str:
         Period.QUARTER_LAST_MONTH: f"{quarter}末月",
         Period.SEMIANNUAL: "上半年" if number == 1 else "下半年",
         Period.ANNUAL: "全年",
+        Period.YEAR_START: "年初",
     }
     return words.get(period, "年底")

@@ -67,6 +67,7 @@ class About:
 
     `number` is the document number the text was issued under; `grounds` are the regulations it names as its own
     ground; `replaces` the one it puts out of force; `nature` says in our words what sort of text it is.
+    A day the text does not give is absent; without the day it took effect, `effective_note` says so.
     """
 
     id: Id
@@ -77,9 +78,9 @@ class About:
     title: str
     cites: str
     edition: Annotated[int, Between(1, 9999)]
-    issued_on: date
+    issued_on: date | None = None
     planning_year: Annotated[int, Between(1950, 2200)] | None = None
-    effective_from: date
+    effective_from: date | None = None
     effective_to: date | None = None
     effective_note: str = ""
     number: str = ""
@@ -267,7 +268,7 @@ class Profile:
         """What a person using the profile should know: implausible dates and defects of the text."""
         about = self.about
         found: list[str] = []
-        if about.planning_year and about.issued_on.year < about.planning_year:
+        if about.planning_year and about.issued_on and about.issued_on.year < about.planning_year:
             day = about.issued_on.isoformat()
             found.append(f"印发日期{day}早于所规定的{about.planning_year}年，照原文保留，请核对")
         return (*found, *(f"{defect.printed}：{defect.note}" for defect in self.defects))

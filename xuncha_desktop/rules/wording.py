@@ -56,13 +56,14 @@ def _parts(*parts: str) -> str:
 def _about(profile: Profile) -> Iterator[Line]:
     about = profile.about
     ended = f"至{about.effective_to.isoformat()}" if about.effective_to else "起施行"
+    in_force = f"{about.effective_from.isoformat()}{ended}" if about.effective_from else ""
     for entry, label, words in (
         ("kind", "用途", about.kind.label),
         ("title", "名称", about.title),
         ("level", "级别", f"{about.place}（{about.level}）"),
         ("number", "文号", about.number),
         ("nature", "性质", about.nature),
-        ("effective", "施行", _parts(f"{about.effective_from.isoformat()}{ended}", about.effective_note)),
+        ("effective", "施行", _parts(in_force, about.effective_note)),
         ("replaces", "代替", about.replaces),
         ("grounds", "依据", "、".join(about.grounds)),
         ("interpreted_by", "解释", about.interpreted_by),
