@@ -12,7 +12,7 @@ from tests.samples import sample
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.printing.forms.supervision_notice import Notice
-from xuncha_desktop.records.prints import PrintStamp
+from xuncha_desktop.records.prints import PrintStamp, RestrictedPrint
 from xuncha_desktop.records.rectification import SupervisionNotice
 from xuncha_desktop.records.restricted import Lead
 from xuncha_desktop.services import notices, printing_desk
@@ -108,6 +108,21 @@ def test_a_print_about_a_restricted_record_leaves_no_trace_in_the_open_register(
     here: OfficeRoom, notice: SupervisionNotice
 ) -> None:
     form, view = notices.printable(here.clerk, notice)
+    lead = sample(Lead.type)
+    pdf = printing_desk.print_paper(here.director, form, view, lead, 2)
+    assert here.director.table(PrintStamp).count() == 0
+    (stamp,) = here.director.table(RestrictedPrint).where()
+    assert (stamp.subject_id, stamp.copies, stamp.printed_by) == (lead.id, 2, here.director.actor.name)
+    assert printing_desk.reproduce(here.director, stamp, view) == pdf
     with pytest.raises(Refused, match="受限内容"):
-        printing_desk.print_paper(here.director, form, view, sample(Lead.type))
-    assert here.clerk.table(PrintStamp).count() == 0
+        printing_desk.register(here.director, form, view, lead, 1, None)
+
+
+def test_a_secret_paper_that_hangs_on_an_open_record_is_registered_where_its_words_are_known(
+    here: OfficeRoom, notice: SupervisionNotice
+) -> None:
+    form, view = notices.printable(here.clerk, notice)
+    printing_desk.print_paper(here.director, form, view, notice, secret=True)
+    assert here.director.table(PrintStamp).count() == 0
+    assert [stamp.label for stamp in printing_desk.prints_of(here.director, notice)] == ["督办通知单"]
+    assert printing_desk.prints_of(here.supervisor, notice) == []

@@ -1,12 +1,14 @@
 """The stamp of every print: which view, which copy, first print or reprint (foundation 21)."""
 
-from xuncha_desktop.kernel.levels import Compartment
+from dataclasses import dataclass
+
+from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.records.fields import count, line, moment
 from xuncha_desktop.records.registry import Born, Record, record
 
 
-@record("print_stamp", "打印登记", compartment=Compartment.WORK, title="label", born=Born.EITHER)
-class PrintStamp(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print(Record):
     """One print or saved PDF. The stamp is a record, so a paper can be made again to the byte."""
 
     form: str = line("表单", typed=False)
@@ -20,3 +22,20 @@ class PrintStamp(Record):
     purpose: str | None = line("用途", default=None)
     printed_by: str = line("打印人", typed=False, limit=50, listed=True)
     at: int = moment("时间", typed=False, listed=True)
+
+
+@record("print_stamp", "打印登记", compartment=Compartment.WORK, title="label", born=Born.EITHER)
+class PrintStamp(Print):
+    """A print of what everybody of the work compartment may know."""
+
+
+@record(
+    "restricted_print",
+    "受限打印登记",
+    compartment=Compartment.RESTRICTED,
+    level=Level.SECRET,
+    title="label",
+    born=Born.EITHER,
+)
+class RestrictedPrint(Print):
+    """A print of petitions or leads: the open register must not tell that there are any."""

@@ -294,6 +294,8 @@ AFTER: Mapping[str, Follow] = {"instruction": requests.apply_instruction}
 
 STAYING: Mapping[str, str] = {
     "print_stamp": "打印登记说明本机打印了什么，不随数据交换",
+    "restricted_print": "打印登记说明本机打印了什么，不随数据交换",
+    "left_out_paper": "未采用底稿的理由由巡察办自己掌握",
     "peer": "往来工作区的公钥由双方各自核对登记",
     "package": "收发登记属于本工作区",
 }

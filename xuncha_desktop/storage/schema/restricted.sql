@@ -106,3 +106,28 @@ CREATE TABLE restricted_file (
 
 CREATE INDEX restricted_file_updated_at ON restricted_file (updated_at);
 CREATE INDEX restricted_file_owner_id ON restricted_file (owner_id);
+
+CREATE TABLE restricted_print (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    label TEXT NOT NULL,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    view_digest TEXT NOT NULL,
+    copies INTEGER NOT NULL,
+    reprint INTEGER NOT NULL,
+    checkpoint TEXT,
+    purpose TEXT,
+    printed_by TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX restricted_print_updated_at ON restricted_print (updated_at);
+CREATE INDEX restricted_print_subject_id ON restricted_print (subject_id);
+CREATE INDEX restricted_print_view_digest ON restricted_print (view_digest);
