@@ -1,5 +1,7 @@
-"""One module per printed paper; importing this package registers them all."""
+"""One module per printed paper; importing this package registers every one that is here."""
 
-from xuncha_desktop.printing.forms import handover_slip, ledger, paper, supervision_notice, working_paper
+import importlib
+import pkgutil
 
-__all__ = ["handover_slip", "ledger", "paper", "supervision_notice", "working_paper"]
+for _found in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
+    importlib.import_module(f"{__name__}.{_found.name}")

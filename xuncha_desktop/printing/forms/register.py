@@ -1,0 +1,45 @@
+"""What registers and lists have in common: a table across or along the paper, its ground, places to sign."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from xuncha_desktop.printing.blocks import NOTE, SMALL, Setter
+from xuncha_desktop.printing.faces import Role
+from xuncha_desktop.printing.flow import Unit
+from xuncha_desktop.printing.forms.ledger import Ledger
+from xuncha_desktop.printing.pen import MM
+from xuncha_desktop.printing.signing import SignBox, boxes
+from xuncha_desktop.printing.tables import fitting, ledger
+from xuncha_desktop.printing.views import beside
+
+WRITTEN: Final = 10  # millimetres of a row that is filled in by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Ledger):
+    """A ledger that is signed. Without rows it has `blanks` empty ones to write in; `room` is a row's least height."""
+
+    blanks: int = 8
+    room: int = 0
+    places: tuple[SignBox, ...] = beside(default=())
+
+
+def register(setter: Setter, view: Register) -> list[Unit]:
+    """Title, what is listed, the table, the places to sign with its last row, notes.
+
+    Raises `Refused` for columns that do not fill the paper.
+    """
+    fitting([column.width for column in view.columns], round(setter.width / MM))
+    on = setter.text(f"{view.title}（续）", replace(SMALL, align="center", role=Role.HEITI))
+    over: tuple[Unit, ...] = (on, setter.gap(1))
+    cells = [row.cells for row in view.rows] or [("",) * len(view.columns)] * view.blanks
+    tones = [row.tone for row in view.rows]
+    at_least = view.room if view.rows else WRITTEN
+    return [
+        *setter.title(view.title, after=1),
+        *([setter.text(view.scope, replace(SMALL, align="center"), with_next=True)] if view.scope else []),
+        setter.gap(2, with_next=True),
+        *ledger(setter, view.columns, cells, tones, over=over, at_least=at_least),
+        *(boxes(setter, view.places, over=over) if view.places else []),
+        *([replace(setter.text(view.notes, NOTE, before=1.5), with_previous=True)] if view.notes else []),
+    ]
