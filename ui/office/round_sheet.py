@@ -33,12 +33,12 @@ class RoundSheet(Sheet):
             lambda values: planning.plan_round(session, self.profile, **values),
         )
         self._names, self._session = names, session
-        self._offered = profiles.offered()
+        self._offered = profiles.offered(session)
         self.setMinimumSize(760, 560)
         self.box = QComboBox()
         self.box.setAccessibleName("规则档")
         for one in self._offered:
-            self.box.addItem(one.about.name)
+            self.box.addItem(f"{one.about.name}（第{one.about.edition}版）")
         told = label("规则档", "label")
         told.setBuddy(self.box)
         self.warning = Banner(Tone.NOTICE, "")

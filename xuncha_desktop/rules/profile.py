@@ -151,6 +151,11 @@ class Profile:
         """The profile as it is stored and as it travels in a task package."""
         return self.content
 
+    def plain(self) -> dict[str, Any]:
+        """The content as plain values of its own, to be changed and examined anew."""
+        content = cast("dict[str, Any]", strict_json(self.content, limit=BYTES_LIMIT, what="制度配置"))
+        return {name: value for name, value in content.items() if name != "format"}
+
     @staticmethod
     def from_bytes(raw: bytes) -> "Profile":
         """The inverse of `to_bytes`. Raises Damaged for other bytes, ProfileRefused for a profile that fails checks."""
@@ -301,13 +306,23 @@ def load_folder(folder: File) -> Profile:
 
 
 def _profile(content: dict[str, Any], place: Callable[[tuple[str | int, ...]], str]) -> Profile:
-    """Read and check. Structure first: what refers to what is only asked once everything is there."""
+    found, issues = examined(content)
+    if found is None:
+        raise ProfileRefused([f"{place(issue.path)}：{issue.sentence}" for issue in issues])
+    return found
+
+
+def examined(content: Mapping[str, Any]) -> "tuple[Profile | None, Sequence[Issue]]":
+    """The profile of a plain content, or None and every fault with its path.
+
+    Structure first: what refers to what is only asked once everything is there.
+    """
     reader = Reader()
     found: Profile | None = reader.read(Profile, content)
     issues: Sequence[Issue] = reader.issues if found is None else issues_of(found, reader.references)
     if found is None or issues:
-        raise ProfileRefused([f"{place(issue.path)}：{issue.sentence}" for issue in issues])
-    return replace(found, content=canonical({"format": _FORMAT, **content}))
+        return None, issues
+    return replace(found, content=canonical({"format": _FORMAT, **content})), ()
 
 
 def _is_canonical(value: Any, raw: bytes) -> bool:

@@ -128,12 +128,12 @@ class Reader:
         if not isinstance(value, dict):
             return self._refuse(path, "应当是一张表")
         table = cast("Mapping[str, Any]", value)
-        declared = _declared(kind)
+        wanted = declared(kind)
         before = len(self.issues)
-        for name in sorted(set(table) - {item.name for item, _ in declared}):
+        for name in sorted(set(table) - {item.name for item, _ in wanted}):
             self._refuse((*path, name), "没有这个项目，请核对写法")
         found: dict[str, Any] = {}
-        for item, hint in declared:
+        for item, hint in wanted:
             if item.name in table:
                 found[item.name] = self._value(hint, table[item.name], (*path, item.name))
             elif _required(item):
@@ -155,7 +155,7 @@ class Reader:
 
 
 @cache
-def _declared(kind: type[Any]) -> tuple[tuple["Field[Any]", Any], ...]:
+def declared(kind: type[Any]) -> tuple[tuple["Field[Any]", Any], ...]:
     """The fields that are read, with their types; `outside` marks what does not come from the file."""
     hints = get_type_hints(kind, include_extras=True)
     return tuple((item, hints[item.name]) for item in fields(kind) if not item.metadata.get("outside"))

@@ -19,11 +19,9 @@ from xuncha_desktop.services import profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.sheets import Column, Table, Written, write
-from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.table import ANY, Where
 
 ENDING = ".xlsx"
-MARK = "edition:"  # core: where an edition made or taken in here came from, by its digest
 _MARK_LIMIT = 16_000
 _TONES = {Standing.ARTICLE: Tone.DONE, Standing.INFERRED: Tone.NOTICE, Standing.CUSTOM: Tone.MUTED}
 
@@ -95,7 +93,7 @@ def find(session: Session, digest: str) -> Profile:
 def makers(session: Session) -> dict[str, Maker]:
     """Who made which edition here, by digest."""
     found: dict[str, Maker] = {}
-    for digest, body in meta.starting_with(session.db(Compartment.CORE), MARK).items():
+    for digest, body in profiles.editions(session).items():
         said = strict_json(body.encode(), limit=_MARK_LIMIT, what="规则档版本说明")
         found[digest] = Maker(said["parent"], said["by"], said["at"], said["reason"])
     return found

@@ -13,9 +13,11 @@ from xuncha_desktop.rules.profile import Profile, ProfileKind
 from xuncha_desktop.rules.shipped import FIRST, shipped_profile, shipped_profiles
 from xuncha_desktop.rules.telling import Feedback
 from xuncha_desktop.services.session import UNKNOWN, Session, Tx
+from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection
 from xuncha_desktop.storage.table import Table, Where
 
+EDITION = "edition:"  # core: where an edition made or taken in here came from, by its digest
 _read: dict[str, Profile] = {}  # profiles are immutable and known by digest, so one reading serves every session
 
 
@@ -40,6 +42,11 @@ def digests(session: Session) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def editions(session: Session) -> dict[str, str]:
+    """The editions made or taken in here, by digest, with what is known of their making."""
+    return meta.starting_with(session.db(Compartment.CORE), EDITION)
+
+
 def of_round(session: Session, round_id: str) -> Profile:
     """The profile a round is bound to."""
     return by_digest(session, session.table(Round).get(round_id).profile_digest)
@@ -51,10 +58,19 @@ def latest(session: Session) -> Profile:
     return by_digest(session, rounds[0].profile_digest) if rounds else shipped(None)
 
 
-def offered() -> tuple[Profile, ...]:
-    """The profiles that come with the program and order inspections, for planning a round; the first one leads."""
-    found = [profile for profile in shipped_profiles() if profile.about.kind is ProfileKind.INSPECTION]
-    return tuple(sorted(found, key=lambda profile: profile.about.id != FIRST))
+def offered(session: Session | None = None) -> tuple[Profile, ...]:
+    """The profiles that order inspections, for planning a round; the first one leads.
+
+    Of a regulation the workspace has editions of its own of, its newest stands before the one of the program.
+    """
+    shipped_ones = shipped_profiles()
+    newest: dict[str, Profile] = {}
+    own = [by_digest(session, one) for one in editions(session)] if session else []
+    for one in own:
+        if one.about.id not in newest or newest[one.about.id].about.edition < one.about.edition:
+            newest[one.about.id] = one
+    found = [one for one in (*newest.values(), *shipped_ones) if one.about.kind is ProfileKind.INSPECTION]
+    return tuple(sorted(found, key=lambda one: (one.about.id != FIRST, one.about.id, -one.about.edition)))
 
 
 def shipped(name: str | None) -> Profile:
