@@ -11,7 +11,7 @@ from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.pen import MM
 from xuncha_desktop.printing.tables import Column, ledger
 
-_NUMERALS: Final = "零一二三四五六七八九十"
+_NUMERALS: Final = "〇一二三四五六七八九十"
 _NUMBERED: Final = (
     re.compile(r"[一二三四五六七八九十百]+、"),
     re.compile(r"（[一二三四五六七八九十百]+）"),
@@ -56,8 +56,11 @@ def numbered(blocks: Blocks) -> Blocks:
 
 
 def number_of(level: int, count: int) -> str:
-    """The number of a heading as GB/T 9704-2012, 7.3.3 writes it."""
+    """The number of a heading as GB/T 9704-2012, 7.3.3 writes it; from 100 on digit by digit: 一〇一、."""
     if level in (1, 2):
+        if count >= 100:
+            word = "".join(_NUMERALS[int(digit)] for digit in str(count))
+            return f"{word}、" if level == 1 else f"（{word}）"
         tens, ones = divmod(count, 10)
         word = (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
         return f"{word}、" if level == 1 else f"（{word}）"
