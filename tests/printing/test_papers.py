@@ -18,6 +18,8 @@ from xuncha_desktop.printing.text import Part
 GOLDEN = Path(__file__).parents[1] / "golden"
 FORM_NAMES = sorted(FORMS)
 every_form = pytest.mark.parametrize("name", FORM_NAMES)
+every_marked_form = pytest.mark.parametrize("name", [name for name in FORM_NAMES if not FORMS[name].public])
+every_public_form = pytest.mark.parametrize("name", [name for name in FORM_NAMES if FORMS[name].public])
 
 
 def test_there_are_papers_to_test():
@@ -40,7 +42,7 @@ def test_equal_views_and_stamps_give_equal_bytes(name):
     assert render(name, FORMS[name].sample(), STAMP) == render(name, FORMS[name].sample(), STAMP)
 
 
-@every_form
+@every_marked_form
 def test_another_stamp_gives_another_paper_and_the_same_content(name):
     view = FORMS[name].sample()
 
@@ -92,7 +94,7 @@ def test_no_character_covers_another_or_leaves_the_margins(name):
         assert max(line["bottom"] for line in lines) <= (paper.top + paper.text_height) * MM + 0.5
 
 
-@every_form
+@every_marked_form
 def test_every_page_carries_mark_number_banner_page_count_and_stamp(name):
     view = FORMS[name].sample()
     pages = page_texts(render(name, view, replace(STAMP, reprint=2)))
@@ -114,13 +116,24 @@ def test_every_page_carries_mark_number_banner_page_count_and_stamp(name):
         assert "补打（第2次）" in shown
 
 
-@every_form
+@every_marked_form
 def test_a_preview_says_that_it_is_no_registered_paper(name):
     shown = one_line(render(name, FORMS[name].sample(), Stamp()))
 
     assert "预览，未登记打印" in shown
     assert "份号" not in shown
     assert "000001" not in shown
+
+
+@every_public_form
+def test_a_paper_for_everybody_or_nobody_in_particular_tells_no_copy_from_another(name):
+    """What hangs on a wall carries no mark; an anonymous ballot must not tell whose it was."""
+    view = replace(FORMS[name].sample(), marks=Marks(Level.SECRET, "临巡二〔2019〕1号", "5年"))
+    pdf = render(name, view, STAMP)
+
+    for word in ("机密", "编号：", "份号", "000001", "内容校验", "第1份", "审计核对点", "〔2019〕1号"):
+        assert word not in one_line(pdf)
+    assert pdf == render(name, view, replace(STAMP, copy=2, reprint=3))
 
 
 @every_form

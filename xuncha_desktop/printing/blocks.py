@@ -70,16 +70,23 @@ class Drawn(Unit):
 
 
 class Setter:
-    """Makes units for a column of `width` millimetres. `tight` (at most 1) draws the body's lines together."""
+    """Makes units for a column of `width` millimetres.
 
-    def __init__(self, faces: Faces, width: float, *, tight: float = 1.0) -> None:
+    `tight` (at most 1) draws the body's lines together; `scale` enlarges running text, not the cells of tables.
+    """
+
+    def __init__(self, faces: Faces, width: float, *, tight: float = 1.0, scale: float = 1.0) -> None:
         self.faces = faces
         self.width = width * MM
         self._tight = tight
+        self._scale = scale
 
     def set(self, style: Style) -> Style:
         """The style as this setting has it."""
-        return replace(style, leading=style.leading * self._tight) if style.hung else style
+        leading = style.leading * self._tight * self._scale
+        if not style.hung:
+            leading = style.leading * self._scale
+        return replace(style, leading=leading, size=style.size * self._scale, tracking=style.tracking * self._scale)
 
     def text(self, text: Text, style: Style, *, before: float = 0.0, with_next: bool = False) -> TextUnit:
         """A text of one or more paragraphs; no single line is left behind on a page. `before` in millimetres."""

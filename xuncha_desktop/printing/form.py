@@ -147,7 +147,7 @@ def _pages(chosen: Form[Any], view: View, known: faces.Faces) -> tuple[Page, ...
     """The paper broken into pages; one whose signature would begin a page nearly empty is drawn together a little."""
 
     def broken(tight: float) -> tuple[Page, ...]:
-        units = chosen.layout(Setter(known, chosen.paper.text_width, tight=tight), view)
+        units = chosen.layout(Setter(known, chosen.paper.text_width, tight=tight, scale=chosen.paper.scale), view)
         return paginate(units, chosen.paper.text_height * MM, duplex=chosen.duplex)
 
     pages = broken(1.0)

@@ -34,6 +34,7 @@ class Dress(Enum):
 
     PLAIN = "marks and 第n页 共m页 on every page"
     OFFICIAL = "— n — outside right and left; the marks are the head's business"
+    BARE = "no marks, and a page number only where there are several pages: for what hangs on a wall or is a ballot"
     LETTER = "as OFFICIAL, but the first page has a red double line and no number"
 
 
@@ -53,6 +54,9 @@ def draw(pen: Pen, paper: Paper, dress: Dress, content: str) -> None:
     sheet = pen.sheet
     if dress is Dress.PLAIN:
         _plain(pen, paper)
+    elif dress is Dress.BARE:
+        if sheet.total > 1:
+            _paged(pen, paper)
     elif sheet.number and not (dress is Dress.LETTER and sheet.first):
         _dashed(pen, paper)
     if dress is Dress.LETTER and sheet.first:
@@ -82,7 +86,13 @@ def _plain(pen: Pen, paper: Paper) -> None:
     pen.text(left, top, width, secrecy, _MARK)
     if sheet.marks.number:
         pen.text(left, top, width, f"编号：{sheet.marks.number}", _NUMBER)
-    pen.text(left, paper.bottom * MM + _PAGE_BELOW, width, f"第{sheet.number}页　共{sheet.total}页", _PAGE)
+    _paged(pen, paper)
+
+
+def _paged(pen: Pen, paper: Paper) -> None:
+    top = paper.bottom * MM + _PAGE_BELOW
+    shown = f"第{pen.sheet.number}页　共{pen.sheet.total}页"
+    pen.text(paper.left * MM, top, paper.text_width * MM, shown, _PAGE)
 
 
 def _dashed(pen: Pen, paper: Paper) -> None:

@@ -38,6 +38,7 @@ class Paper:
     top: float
     text_width: float
     text_height: float
+    scale: float = 1.0  # of the running text, for a sheet that is read from afar
 
     @property
     def bottom(self) -> float:
@@ -46,6 +47,7 @@ class Paper:
 
 
 PORTRAIT: Final = Paper(210, 297, left=28, top=37, text_width=156, text_height=225)  # GB/T 9704-2012, 5.2.1
+POSTER: Final = Paper(297, 420, left=39.6, top=52.3, text_width=220.6, text_height=318.3, scale=2**0.5)  # A3
 LANDSCAPE: Final = Paper(297, 210, left=20, top=30, text_width=257, text_height=152)
 
 

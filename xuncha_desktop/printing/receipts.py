@@ -12,6 +12,7 @@ from xuncha_desktop.printing.pen import HAIRLINE, MM, Pen, Style
 _TITLE: Final = Style(Role.HEITI, 14, 22, align="center")
 _CUT: Final = replace(NOTE, align="center")
 _LINE: Final = 9 * MM  # height of a line to write on
+_AIR: Final = 3 * MM  # above a label larger than that line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def receipt(setter: Setter, title: str, number: str, text: str, blanks: Sequence
                 setter.text(title, _TITLE),
                 *([setter.text(f"编号：{number}", replace(CELL, align="center"))] if number else []),
                 setter.text(text, replace(CELL, indent=2)),
-                _blanks(setter, blanks),
+                handwritten(setter, blanks),
             ]
         )
     ]
@@ -49,7 +50,8 @@ def _cut(setter: Setter) -> Drawn:
     return Drawn(slices=(NOTE.leading + 1 * MM,), paint=paint)
 
 
-def _blanks(setter: Setter, blanks: Sequence[Blank]) -> Drawn:
+def handwritten(setter: Setter, blanks: Sequence[Blank], style: Style = CELL) -> Drawn:
+    """Labels with lines to write on, as many to a row as fit; one piece that is never parted."""
     rows: list[list[Blank]] = []
     for blank in blanks:
         used = sum(each.width for each in rows[-1]) if rows else 0
@@ -57,14 +59,16 @@ def _blanks(setter: Setter, blanks: Sequence[Blank]) -> Drawn:
             rows.append([])
         rows[-1].append(blank)
 
+    pitch = max(_LINE, style.leading + _AIR)
+
     def paint(pen: Pen, left: float, top: float) -> None:
         for number, row in enumerate(rows):
-            x, y = left, top + number * _LINE + _LINE - CELL.leading
+            x, y = left, top + (number + 1) * pitch - style.leading
             for blank in row:
-                label = CELL.lines(setter.faces, f"{blank.label}：", blank.width * MM)
-                pen.lines(x, y, blank.width * MM, label, CELL)
+                label = style.lines(setter.faces, f"{blank.label}：", blank.width * MM)
+                pen.lines(x, y, blank.width * MM, label, style)
                 end = x + blank.width * MM - 4 * MM
-                pen.rule(x + label[0].width, y + CELL.leading, end, y + CELL.leading, HAIRLINE)
+                pen.rule(x + label[0].width, y + style.leading, end, y + style.leading, HAIRLINE)
                 x += blank.width * MM
 
-    return Drawn(slices=(len(rows) * _LINE + 2 * MM,), paint=paint)
+    return Drawn(slices=(len(rows) * pitch + 2 * MM,), paint=paint)

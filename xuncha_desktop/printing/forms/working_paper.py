@@ -4,26 +4,17 @@ from dataclasses import dataclass, replace
 
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import NOTE, SMALL, Setter
+from xuncha_desktop.printing.entries import LABEL_WIDTHS, Entry, entries
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
 from xuncha_desktop.printing.margins import Marks
 from xuncha_desktop.printing.signing import SignBox, boxes
-from xuncha_desktop.printing.tables import Column, band, fitting, labelled, ledger
+from xuncha_desktop.printing.tables import Column, band, fitting, ledger
 from xuncha_desktop.printing.views import beside
 
-LABEL_WIDTHS = (28, 128)
 _WRITTEN = 8  # millimetres of a row of evidence written by hand
 EVIDENCE_WIDTHS = (10, 24, 72, 14, 16, 20)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the form: the profile's label and what the group wrote; `room` millimetres to write in by hand."""
-
-    label: str
-    text: str
-    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +115,7 @@ def working_paper(setter: Setter, paper: WorkingPaper) -> list[Unit]:
         *setter.title(paper.title, after=2),
         setter.text(f"{paper.group}　　{paper.written_on}", replace(SMALL, align="center"), with_next=True),
         setter.gap(2, with_next=True),
-        *(
-            replace(labelled(setter, entry.label, entry.text, labels, at_least=entry.room), heads=over)
-            for entry in paper.entries
-        ),
+        *entries(setter, paper.entries, labels, over=over),
         replace(band(setter, paper.evidence_label, widths), heads=over),
         *ledger(setter, columns, rows, over=over, at_least=0 if any(e.title for e in paper.evidence) else _WRITTEN),
         *boxes(setter, paper.places, over=over),

@@ -1,0 +1,71 @@
+"""请示件: what a group asks a body to decide, as an upward paper with room for the answer by hand (批示)."""
+
+from dataclasses import dataclass
+
+from xuncha_desktop.kernel.levels import Level
+from xuncha_desktop.printing.blocks import Setter
+from xuncha_desktop.printing.flow import Unit
+from xuncha_desktop.printing.form import form
+from xuncha_desktop.printing.margins import Dress
+from xuncha_desktop.printing.marks import Marks
+from xuncha_desktop.printing.official import addressed, enclosed, red_head, remark, subject
+from xuncha_desktop.printing.signing import SignBox, boxes, issued
+from xuncha_desktop.printing.text import Part, body
+from xuncha_desktop.printing.views import beside
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPaper:
+    """An upward paper: one body is asked about one matter. `places` are where the body answers by hand."""
+
+    marks: Marks
+    mark: str
+    title: str
+    recipients: str
+    text: tuple[Part, ...]
+    enclosed: tuple[str, ...]
+    office: str
+    issued_on: str
+    signer: str = ""
+    remark: str = ""
+    keep: tuple[str, ...] = ()
+    places: tuple[SignBox, ...] = beside(default=())
+
+
+def _sample() -> RequestPaper:
+    return RequestPaper(
+        marks=Marks(Level.CONFIDENTIAL, "临巡二请〔2019〕1号", "10年"),
+        mark="中共临溪县委第二巡察组",
+        title="关于向县人防领导小组办公室提出立行立改建议的请示",
+        recipients="县委巡察工作领导小组",
+        text=(
+            Part(
+                "巡察中发现，县人防领导小组办公室管理的地下商场两处安全出口堆放货物，6盏应急照明灯不亮，存在安全隐患。"
+            ),
+            Part("上述问题属于能够及时整改的一般性问题，拟向该单位提出书面整改建议，限7日内整改到位。"),
+            Part("妥否，请批示。"),
+        ),
+        enclosed=("立行立改建议书（送审稿）",),
+        office="中共临溪县委第二巡察组",
+        issued_on="2019年7月15日",
+        signer="陈国栋",
+        remark="联系人：周敏，电话：2230119",
+        keep=("县人防领导小组办公室", "立行立改"),
+        places=(SignBox("领导小组批示", 156),),
+    )
+
+
+@form("instruction_request", "请示", sample=_sample, dress=Dress.OFFICIAL)
+def instruction_request(setter: Setter, view: RequestPaper) -> list[Unit]:
+    """Head with 签发人, title, the body asked, text, group and date, room for the answer."""
+    answer = [setter.gap(6, with_next=True), *boxes(setter, view.places)] if view.places else []
+    return [
+        *red_head(setter, view.mark, view.marks.number, signer=view.signer),
+        *subject(setter, view.title, keep=view.keep),
+        *addressed(setter, view.recipients),
+        *body(setter, view.text),
+        *enclosed(setter, view.enclosed),
+        *issued(setter, view.office, view.issued_on, sealed=False),
+        *remark(setter, view.remark),
+        *answer,
+    ]
