@@ -1,6 +1,6 @@
 """请示件: what a group asks a body to decide, as an upward paper with room for the answer by hand (批示)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import Setter
@@ -58,7 +58,8 @@ def _sample() -> RequestPaper:
 @form("instruction_request", "请示", sample=_sample, dress=Dress.OFFICIAL)
 def instruction_request(setter: Setter, view: RequestPaper) -> list[Unit]:
     """Head with 签发人, title, the body asked, text, group and date, room for the answer."""
-    answer = [setter.gap(6, with_next=True), *boxes(setter, view.places)] if view.places else []
+    room = replace(setter.gap(6, with_next=True), with_previous=True)  # or the answer would stand on a page of its own
+    answer = [room, *boxes(setter, view.places)] if view.places else []
     return [
         *red_head(setter, view.mark, view.marks.number, signer=view.signer),
         *subject(setter, view.title, keep=view.keep),
