@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QListWidget, QPlainTextEdit, QTableView
 
 from tests.journeys.exchanging import receipt, receive, send
 from tests.journeys.pdfs import read
@@ -121,8 +121,10 @@ def print_out(group: PC, folder: Path) -> str:
         leader.go("文书审签")
         leader.press("全部")
         leader.press("打印…")
+        leader.wait(lambda: leader.find(QAbstractButton, "存为PDF…").isEnabled())
         leader.fill(份数="2", 用途="归档")
-        leader.pick("登记打印，存为PDF", target)
+        leader.pick("存为PDF…", target)
+        leader.wait(target.exists)
         printed = leader.one(PrintStamp)
         assert (printed.copies, printed.purpose, printed.subject_id) == (2, "归档", leader.one(Paper).id)
     return read(target)

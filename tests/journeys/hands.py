@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QPlainTextEdit,
+    QSpinBox,
     QTabBar,
     QTableWidget,
     QTextEdit,
@@ -30,7 +31,7 @@ from ui.records.picker import RefPicker
 from ui.widgets.banner import Banner
 
 W = TypeVar("W", bound=QWidget)
-INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit)
+INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox)
 PATIENCE = 60_000  # a shared machine may take its time
 
 

@@ -11,11 +11,13 @@ from tests.printing.papers import page_texts
 from tests.samples import sample
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.forms.supervision_notice import Notice
 from xuncha_desktop.records.prints import PrintStamp, RestrictedPrint
 from xuncha_desktop.records.rectification import SupervisionNotice
 from xuncha_desktop.records.restricted import Lead
 from xuncha_desktop.services import notices, printing_desk
+from xuncha_desktop.services.printing_desk import PrintOrder
 from xuncha_desktop.storage import meta
 
 
@@ -34,7 +36,7 @@ def notice(here: OfficeRoom) -> SupervisionNotice:
 
 def printed(here: OfficeRoom, notice: SupervisionNotice, copies: int = 1) -> bytes:
     form, view = notices.printable(here.clerk, notice)
-    return printing_desk.print_paper(here.clerk, form, view, notice, copies, "送达单位")
+    return printing_desk.print_paper(here.clerk, form, view, notice, PrintOrder(copies, "送达单位"))
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -94,13 +96,39 @@ def unprintable(view: Notice) -> Notice:
     return replace(view, requirement="\U000e0000")
 
 
+def test_a_print_that_came_to_nothing_stays_on_record_and_makes_no_reprint(
+    here: OfficeRoom, notice: SupervisionNotice
+) -> None:
+    form, view = notices.printable(here.clerk, notice)
+    order = PrintOrder(2, "送达单位", "一楼打印机", "1")
+    stamp = printing_desk.begin(here.clerk, form, view, notice, order)
+    assert (stamp.target, stamp.pages, stamp.failed) == ("一楼打印机", "1", None)
+    printing_desk.give_up(here.clerk, stamp, "打印机缺纸")
+    (found,) = printing_desk.prints_of(here.clerk, notice)
+    assert found.failed == "打印机缺纸"
+    assert "补打" not in texts(printed(here, notice))[0]
+    assert printing_desk.earlier(here.clerk, view, notice) == 1
+
+
+def test_a_long_paper_is_saved_as_a_draft_and_a_form_is_not(here: OfficeRoom, notice: SupervisionNotice) -> None:
+    _, view = notices.printable(here.clerk, notice)
+    assert not printing_desk.can_draft(view)
+    with pytest.raises(Refused, match="表单"):
+        printing_desk.save_draft(here.clerk, "supervision_notice", view, notice, PrintOrder())
+    official = FORMS["official"].sample()
+    assert printing_desk.can_draft(official)
+    order = PrintOrder(target="反馈意见.docx")
+    assert printing_desk.save_draft(here.clerk, "official", official, notice, order).startswith(b"PK")
+    assert [stamp.target for stamp in printing_desk.prints_of(here.clerk, notice)] == ["反馈意见.docx"]
+
+
 def test_what_cannot_be_drawn_is_refused_and_not_registered(here: OfficeRoom, notice: SupervisionNotice) -> None:
     form, view = notices.printable(here.clerk, notice)
     with pytest.raises(Refused):
         printing_desk.print_paper(here.clerk, form, unprintable(view), notice)
     for copies in (0, 100):
         with pytest.raises(Refused, match="份数"):
-            printing_desk.print_paper(here.clerk, form, view, notice, copies)
+            printing_desk.print_paper(here.clerk, form, view, notice, PrintOrder(copies))
     assert here.clerk.table(PrintStamp).count() == 0
 
 
@@ -109,13 +137,13 @@ def test_a_print_about_a_restricted_record_leaves_no_trace_in_the_open_register(
 ) -> None:
     form, view = notices.printable(here.clerk, notice)
     lead = sample(Lead.type)
-    pdf = printing_desk.print_paper(here.director, form, view, lead, 2)
+    pdf = printing_desk.print_paper(here.director, form, view, lead, PrintOrder(2))
     assert here.director.table(PrintStamp).count() == 0
     (stamp,) = here.director.table(RestrictedPrint).where()
     assert (stamp.subject_id, stamp.copies, stamp.printed_by) == (lead.id, 2, here.director.actor.name)
     assert printing_desk.reproduce(here.director, stamp, view) == pdf
     with pytest.raises(Refused, match="受限内容"):
-        printing_desk.register(here.director, form, view, lead, 1, None)
+        printing_desk.register(here.director, form, view, lead, PrintOrder())
 
 
 def test_a_secret_paper_that_hangs_on_an_open_record_is_registered_where_its_words_are_known(

@@ -1,17 +1,16 @@
 """A paper on its page: its chain, what it looks like on paper, its print, and what the present step asks."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.page_head import ElidedLabel
 from ui.pages.preview import PreviewPane
-from ui.pages.printing_out import PrintSheet
+from ui.pages.printing_out import PrintButton
 from ui.pages.verdict import VerdictBar
 from ui.shell.frame import Frame
-from ui.theme.icons import icon
 from ui.theme.metrics import Space
 from ui.widgets.steps import Step, StepMark, StepTrail
 from xuncha_desktop.records.papers import Paper
-from xuncha_desktop.services import paper_desk, printing_desk, working_papers
+from xuncha_desktop.services import paper_desk
 from xuncha_desktop.services.paper_desk import Stand
 from xuncha_desktop.services.session import Session
 
@@ -40,15 +39,12 @@ class PaperPart(QWidget):
     def __init__(self, frame: Frame, parent: QWidget | None = None, *, brief: bool = False) -> None:
         super().__init__(parent)
         self._frame = frame
-        self._paper: Paper | None = None
         self._shown: tuple[str, int] | None = None
         self.trail = StepTrail()
         self.line = ElidedLabel("small")  # the same in one line, where a pane is low
         (self.trail if brief else self.line).hide()
         self.preview = PreviewPane(frame.jobs, "正在排印…")
-        self.print_button = QPushButton(icon("printer"), "打印…")
-        self.print_button.setProperty("look", "quiet")
-        self.print_button.clicked.connect(self._print)
+        self.print_button = PrintButton(frame)
         self.verdict = VerdictBar(frame)
         head = QHBoxLayout()
         head.setSpacing(Space.TIGHT)
@@ -68,11 +64,7 @@ class PaperPart(QWidget):
         self.trail.show_steps(steps)
         self.line.say(" › ".join(_one(step) for step in steps))
         self.verdict.show_paper(paper)
-        self._paper = paper
-        why_not = printing_desk.register.why_not(self._frame.desk.session)
-        self.print_button.setVisible(paper.kind == working_papers.KIND)
-        self.print_button.setEnabled(why_not is None)
-        self.print_button.setToolTip(why_not or "登记打印，存为PDF")
+        self.print_button.show_record(paper)
         if self._shown != (paper.id, paper.version):
             self._shown = (paper.id, paper.version)
             self.preview.show_paper(paper)
@@ -80,17 +72,3 @@ class PaperPart(QWidget):
     def close_child(self) -> None:
         """End the process that draws pages."""
         self.preview.close_child()
-
-    def _print(self) -> None:
-        """The paper as it stands: with the signatures given so far, or still to be signed by hand."""
-        paper = self._paper
-        if paper is None:
-            return
-        PrintSheet(
-            self.window(),
-            self._frame,
-            paper,
-            paper.number,
-            "问题底稿",
-            lambda session: (paper.kind, working_papers.printable(session, paper)),
-        ).open()

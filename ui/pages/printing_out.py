@@ -1,58 +1,86 @@
-"""Printing a paper into a PDF file: how many copies and what for is asked and registered, then the file is written."""
+"""The papers a record makes, offered on a button; and a paper written into a PDF file without asking more."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from ui.pages.sheet import FieldSheet, ask
+from ui.pages.print_dialog import Made, PrintDialog, write
 from ui.shell.frame import Frame
-from xuncha_desktop.kernel.errors import Refused, StorageFailed
-from xuncha_desktop.records.fields import Kind
+from ui.theme.icons import icon
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import printing_desk
+from xuncha_desktop.services import paper_views, printing_desk
+from xuncha_desktop.services.paper_views import Printable
+from xuncha_desktop.services.printing_desk import PrintOrder
 from xuncha_desktop.services.session import Session
 
 View = Callable[[Session], tuple[str, Any]]
 
 
-def write_print(session: Session, made: View, subject: Record, path: Path, copies: int, purpose: str = "") -> None:
+def write_print(session: Session, made: View, subject: Record, path: Path, copies: int) -> None:
     """Register a print and write every copy into one PDF. `made` gives form and view. Raises Refused, StorageFailed."""
-    raw = printing_desk.print_paper(session, *made(session), subject, copies, purpose or None)
-    try:
-        path.write_bytes(raw)
-    except OSError as error:
-        raise StorageFailed(f"“{path.name}”不能写入（{error.strerror or '原因不明'}），请另选位置") from error
+    form, view = made(session)
+    write(path, printing_desk.print_paper(session, form, view, subject, PrintOrder(copies, target=path.name)))
 
 
-class PrintSheet(FieldSheet):
-    """Asks for copies and purpose, then for the place. Nothing is registered before a place is chosen."""
+class PrintButton(QPushButton):
+    """打印…: opens the paper of a record, or a menu where there are several; hidden where there is none."""
 
-    def __init__(self, parent: QWidget, frame: Frame, subject: Record, number: str, label: str, made: View) -> None:
-        self._session, self._subject, self._made = frame.desk.session, subject, made
-        self._file = f"{number}{label}.pdf"
-        super().__init__(
-            parent,
-            frame.names,
-            f"打印{label}",
-            f"{number}　每份带份号和校验码，打印登记留痕。存为PDF后用本机打印机打印。",
-            "登记打印，存为PDF",
-            [
-                ask("copies", "份数", Kind.COUNT, optional=False),
-                ask("purpose", "用途", Kind.LINE, limit=80),
-            ],
-            self._print,
-            given={"copies": 1},
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(icon("printer"), "打印…", parent)
+        self._frame = frame
+        self._record: Record | None = None
+        self._offered: tuple[Printable, ...] = ()
+        self.setProperty("look", "quiet")
+        self.clicked.connect(self._on_clicked)
+        self.hide()
+
+    def show_record(self, record: Record | None) -> None:
+        """Another record, or the same in another state."""
+        self._record = record
+        session = self._frame.desk.session
+        self._offered = paper_views.papers_of(session, record) if record is not None else ()
+        self.setVisible(bool(self._offered))
+        why_not = printing_desk.register.why_not(session)
+        if record is not None and len(self._offered) == 1:
+            why_not = why_not or self._offered[0].why_not(session, record)
+        self.setEnabled(why_not is None)
+        self.setToolTip(why_not or "、".join(one.label for one in self._offered))
+
+    def menu_of(self) -> QMenu:
+        """The papers by name; one that lacks something says what on hover."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for one in self._offered:
+            assert self._record is not None
+            reason = one.why_not(self._frame.desk.session, self._record)
+            action = menu.addAction(one.label)
+            action.setEnabled(reason is None)
+            action.setToolTip(reason or one.label)
+            action.triggered.connect(lambda _=False, one=one: self.open(one))
+        return menu
+
+    def open(self, one: Printable) -> PrintDialog:
+        """Look at one paper before it is printed."""
+        record = self._record
+        assert record is not None
+        # The file's name may betray nothing that stands on the paper.
+        number = "" if one.secret else str(getattr(record, "number", None) or "")
+        title = f"{number}{one.label}"
+        dialog = PrintDialog(
+            self.window(),
+            self._frame,
+            record,
+            title,
+            lambda session: Made(one.form, one.view(session, record), one.secret),
         )
-        self.done_with.connect(lambda path: frame.say(f"已登记打印，保存在 {path.name}"))
+        dialog.open()
+        return dialog
 
-    def _print(self, values: dict[str, Any]) -> Path:
-        if not values["copies"]:
-            raise Refused("请填写份数")
-        name, _ = QFileDialog.getSaveFileName(self, "存为PDF", self._file, "PDF (*.pdf)")
-        if not name:
-            raise Refused("还没有选择保存位置，没有登记打印")
-        path = Path(name)
-        write_print(self._session, self._made, self._subject, path, values["copies"], values["purpose"])
-        return path
+    def _on_clicked(self) -> None:
+        if len(self._offered) == 1:
+            self.open(self._offered[0])
+        else:
+            self.papers = self.menu_of()
+            self.papers.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -14,6 +14,7 @@ from ui.pages.acts import acts_of
 from ui.pages.files import FilesPane
 from ui.pages.page_head import PageHead
 from ui.pages.paper_part import PaperPart
+from ui.pages.printing_out import PrintButton
 from ui.pages.saving import Saving
 from ui.pages.similar import SimilarPart
 from ui.pages.told import HistoryPane, LinksPane, facts_of, facts_pane, scrolled
@@ -132,6 +133,8 @@ class RecordPage(QWidget):
         self.back_with.set_text(told_back)
         self.back_with.setVisible(bool(told_back))
         self.similar.show_record(record)
+        # A paper is printed beside its preview.
+        self.printing.show_record(None if self.paper is not None else record)
         self.saving.show_record(record, fixed)
         editable = fixed is None and self.form is not None
         self._content.setCurrentIndex(0 if editable else 1)
@@ -228,6 +231,8 @@ class RecordPage(QWidget):
         self._act_row = QHBoxLayout()
         self._act_row.setSpacing(Space.TIGHT)
         self._act_row.addStretch(1)
+        self.printing = PrintButton(self.frame)
+        self._act_row.addWidget(self.printing)
         self._act_row.addWidget(self.next)
         self._act_row.addWidget(self.save)
         self.facts, self.steps_told = Facts(), Facts()

@@ -190,7 +190,7 @@ def follow_up(stage: Stage, stick: Path) -> None:
         late = [task for task in supervisor.table(RectificationTask).where() if task.number in ("4", "5", "10")]
         notice = notices.issue(supervisor, [task.id for task in late], "2019-12-06")
         form, view = notices.printable(supervisor, notice)
-        pdf = printing_desk.print_paper(supervisor, form, view, notice, copies=2, purpose="送达被督办单位")
+        pdf = printing_desk.print_paper(supervisor, form, view, notice, printing_desk.PrintOrder(2, "送达被督办单位"))
         _keep(stage, "督办通知单", pdf)
         notices.deliver(supervisor, notice.id, notice.version, story.TODAY, "周敏")
         told_group = kinds.Order(kinds.RECTIFICATION, _group_peer(supervisor), medium="临保U-003", purpose="跟踪整改")

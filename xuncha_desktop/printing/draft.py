@@ -52,6 +52,12 @@ class Draft:
     annexes: tuple[str, ...] = ()
 
 
+def has_text(view: Any) -> bool:
+    """Whether a view has a title and text in parts."""
+    text = getattr(view, "text", None)
+    return isinstance(text, tuple) and all(isinstance(part, Part) for part in cast(tuple[Any, ...], text))
+
+
 def draft_of(view: Any) -> Draft:
     """The draft of a view with a title and text in parts (official, letter, minutes and all that follow them)."""
     given = {name: getattr(view, name, "") for name in ("mark", "recipients", "office", "issued_on")}

@@ -20,6 +20,9 @@ class Print(Record):
     reprint: int = count("补打次序", typed=False, listed=True)
     checkpoint: str | None = line("审计核对点", default=None, typed=False, limit=64)
     purpose: str | None = line("用途", default=None)
+    target: str | None = line("打印机或文件", default=None, typed=False, listed=True)
+    pages: str | None = line("页码范围", default=None, typed=False, limit=60)
+    failed: str | None = line("未印成的原因", default=None, typed=False, listed=True)
     printed_by: str = line("打印人", typed=False, limit=50, listed=True)
     at: int = moment("时间", typed=False, listed=True)
 

@@ -9,7 +9,7 @@ from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.working_papers import KIND
 from xuncha_desktop.storage.table import ANY, Where
 
-_UNPRINTED = "NOT EXISTS (SELECT 1 FROM print_stamp p WHERE p.subject_id = {}.id)"
+_UNPRINTED = "NOT EXISTS (SELECT 1 FROM print_stamp p WHERE p.subject_id = {}.id AND p.failed IS NULL)"
 _INSPECTED = frozenset((RoundState.ON_SITE, RoundState.REPORTING, RoundState.FEEDBACK, RoundState.CLOSED))
 
 

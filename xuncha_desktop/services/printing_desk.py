@@ -1,11 +1,12 @@
 """Printing: every print is registered with its content, its copies and its place among the reprints, then drawn."""
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
-from xuncha_desktop.printing import FORMS, Stamp, content_digest, render
+from xuncha_desktop.printing import FORMS, Stamp, content_digest, draft, render
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.prints import Print, PrintStamp, RestrictedPrint
 from xuncha_desktop.records.registry import Record
@@ -19,8 +20,19 @@ from xuncha_desktop.storage.table import Where
 
 BANNER = "演示数据·纯属虚构"
 MAX_COPIES = 99
+_REASON = 200  # characters of a failure that are kept
 P = TypeVar("P", bound=Print)
 _OPEN = (Compartment.CORE, Compartment.WORK)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """What is asked of a print. `target` names the printer or file; `pages` tells a part (2-3,5), empty for all."""
+
+    copies: int = 1
+    purpose: str | None = None
+    target: str | None = None
+    pages: str | None = None
 
 
 def print_paper(
@@ -28,37 +40,87 @@ def print_paper(
     form: str,
     view: View,
     subject: Record,
-    copies: int = 1,
-    purpose: str | None = None,
+    order: PrintOrder = PrintOrder(),
     *,
     secret: bool = False,
 ) -> bytes:
     """Register a print and return it as one PDF with every copy in it, each under its own number.
 
-    `secret`: more stands on it than everybody of the work compartment may know, though its subject lies open.
     Raises `Refused` for a character no face can draw, before anything is registered.
     """
+    return reproduce(session, begin(session, form, view, subject, order, secret=secret), view)
+
+
+def begin(
+    session: Session, form: str, view: View, subject: Record, order: PrintOrder, *, secret: bool = False
+) -> Print:
+    """Register a print that is about to be drawn; `give_up` says afterwards that it came to nothing.
+
+    `secret`: more stands on it than everybody of the work compartment may know, though its subject lies open.
+    Raises `Refused` as `print_paper` does.
+    """
     render(form, view, Stamp())  # what cannot be drawn is refused here, and leaves no print behind
-    if secret or subject.type.compartment is Compartment.RESTRICTED:
-        return reproduce(session, register_restricted(session, form, view, subject, copies, purpose), view)
-    return reproduce(session, register(session, form, view, subject, copies, purpose), view)
+    act = register_restricted if is_secret(subject, secret) else register
+    return act(session, form, view, subject, order)
+
+
+def is_secret(subject: Record, secret: bool) -> bool:
+    """Whether a print is registered in the restricted compartment."""
+    return secret or subject.type.compartment is Compartment.RESTRICTED
 
 
 @use_case("paper.print", "登记打印", by=BUSINESS)
-def register(tx: Tx, form: str, view: View, subject: Record, copies: int, purpose: str | None) -> PrintStamp:
+def register(tx: Tx, form: str, view: View, subject: Record, order: PrintOrder) -> PrintStamp:
     """Leave on record who prints what, how many copies, and the how-many-eth print of this content it is."""
     if subject.type.compartment not in _OPEN:
         # A register everybody of the work compartment reads must not tell that such a record exists.
         raise Refused("受限内容的文书不能在工作区登记打印")
-    return _register(tx, PrintStamp, form, view, subject, copies, purpose)
+    return _register(tx, PrintStamp, form, view, subject, order)
 
 
 @use_case("paper.print_restricted", "登记受限打印", compartment=Compartment.RESTRICTED, by=BUSINESS)
-def register_restricted(
-    tx: Tx, form: str, view: View, subject: Record, copies: int, purpose: str | None
-) -> RestrictedPrint:
+def register_restricted(tx: Tx, form: str, view: View, subject: Record, order: PrintOrder) -> RestrictedPrint:
     """The same where only those may read the register who may read the petitions and leads themselves."""
-    return _register(tx, RestrictedPrint, form, view, subject, copies, purpose)
+    return _register(tx, RestrictedPrint, form, view, subject, order)
+
+
+def give_up(session: Session, stamp: Print, reason: str) -> None:
+    """The printer stopped: the entry stays and says so, and the next print of this content is no reprint."""
+    act = mark_failed_restricted if isinstance(stamp, RestrictedPrint) else mark_failed
+    act(session, stamp.id, reason[:_REASON])
+
+
+@use_case("paper.print_failed", "登记打印未成", by=BUSINESS)
+def mark_failed(tx: Tx, stamp_id: str, reason: str) -> None:
+    """Say on a registered print that nothing usable came out of it."""
+    tx.change(tx.table(PrintStamp).get(stamp_id), None, failed=reason)
+
+
+@use_case("paper.print_failed_restricted", "登记受限打印未成", compartment=Compartment.RESTRICTED, by=BUSINESS)
+def mark_failed_restricted(tx: Tx, stamp_id: str, reason: str) -> None:
+    """The same in the restricted register."""
+    tx.change(tx.table(RestrictedPrint).get(stamp_id), None, failed=reason)
+
+
+def earlier(session: Session, view: View, subject: Record, *, secret: bool = False) -> int:
+    """How often this content has been printed before: the next print is marked as a reprint if it has."""
+    kind = RestrictedPrint if is_secret(subject, secret) else PrintStamp
+    return session.table(kind).count(_of_content(view))
+
+
+def can_draft(view: View) -> bool:
+    """Whether a paper is long text that a word processor can go on with."""
+    return draft.has_text(view)
+
+
+def save_draft(
+    session: Session, form: str, view: View, subject: Record, order: PrintOrder, *, secret: bool = False
+) -> bytes:
+    """Register that a draft leaves the workspace, and return it as a DOCX file. Raises `Refused` for a form."""
+    if not can_draft(view):
+        raise Refused("这是表单，不能存为文稿")
+    begin(session, form, view, subject, order, secret=secret)
+    return draft.docx_of(draft.draft_of(view))
 
 
 def reproduce(session: Session, stamp: Print, view: View) -> bytes:
@@ -82,26 +144,31 @@ def prints_of(session: Session, subject: Record) -> list[Print]:
     return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
 
 
-def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, copies: int, purpose: str | None) -> P:
-    if not 1 <= copies <= MAX_COPIES:
+def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, order: PrintOrder) -> P:
+    if not 1 <= order.copies <= MAX_COPIES:
         raise Refused(f"份数应为1至{MAX_COPIES}")
-    content = content_digest(view)
     return tx.add(
         kind(
             **tx.head(),
-            **kind.type.clean({"purpose": purpose}),
+            **kind.type.clean({"purpose": order.purpose}),
             form=form,
             label=FORMS[form].label,
             subject_type=subject.type.name,
             subject_id=subject.id,
-            view_digest=content,
-            copies=copies,
-            reprint=tx.table(kind).count(Where("view_digest = ?", (content,))),
+            view_digest=content_digest(view),
+            copies=order.copies,
+            reprint=tx.table(kind).count(_of_content(view)),
             checkpoint=_checkpoint(tx.session),
+            target=order.target,
+            pages=order.pages,
             printed_by=tx.actor.name,
             at=tx.now,
         )
     )
+
+
+def _of_content(view: View) -> Where:
+    return Where("view_digest = ? AND failed IS NULL", (content_digest(view),))
 
 
 def letterhead(session: Session, profile: Profile, kind: BodyKind) -> str:

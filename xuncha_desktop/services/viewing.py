@@ -10,19 +10,20 @@ from xuncha_desktop.services.evidence import File
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.attachments import Stored
 
-PICTURE_WIDTH = 595.0  # points a picture is taken to be wide: the width of a page of A4
+PICTURE_WIDTH, PICTURE_HEIGHT = 595.0, 842.0  # points a picture is taken to be large: a page of A4
 _PDF_WITHIN = 1024  # a PDF may have some rubbish before its first word
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """What is looked at: its bytes, how many pages it has, and how wide the first one is in points."""
+    """What is looked at: its bytes, how many pages it has, and the size of the first one in points."""
 
     raw: bytes
     pages: int
     width: float
     picture: bool
+    height: float = PICTURE_HEIGHT
 
 
 class Viewing:
@@ -83,7 +84,7 @@ class Viewing:
         self._open = None
         if b"%PDF-" in raw[:_PDF_WITHIN]:
             sizes = self._viewer.open_pdf(raw)
-            self._open = Look(raw, len(sizes), sizes[0].width, picture=False)
+            self._open = Look(raw, len(sizes), sizes[0].width, picture=False, height=sizes[0].height)
             return self._open
         if raw.startswith(_PICTURES):
             self._viewer.picture(raw, 64)  # a broken one is told now, not page by page

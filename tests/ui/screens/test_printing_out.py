@@ -1,71 +1,179 @@
-"""Printing a 底稿 from the desk: registered with copies and purpose once a place is chosen, and not before."""
+"""Printing from a record: looked at first, registered once a printer or a place is there, told when it failed."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.group_room import Room
 from tests.ui.screens.conftest import Window
 from tests.ui.screens.test_working_papers import sent
-from ui.pages.printing_out import PrintSheet
+from ui.pages import page_range, printer
+from ui.pages.print_dialog import PrintDialog
+from ui.pages.printer import PrinterFailed, Sides
 from ui.screens.working_papers import WorkingPapersScreen
+from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.prints import PrintStamp
 
 Open = Callable[..., Window]
+WAIT = 60_000
+PRINTER = "一楼打印机"
 
 
-def asked(qtbot: Any, window: Window) -> PrintSheet:
+@pytest.fixture
+def sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A printer that lays its sheets into a file, as the system's own PDF printer does."""
+    target = tmp_path / "sheets.pdf"
+
+    def open_printer(name: str, sides: Sides) -> QPrinter:
+        made = QPrinter(QPrinter.PrinterMode.HighResolution)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(target))
+        made.setResolution(printer.DPI)
+        return made
+
+    monkeypatch.setattr(printer, "names", lambda: [PRINTER])
+    monkeypatch.setattr(printer, "open_printer", open_printer)
+    return target
+
+
+def dialog(qtbot: Any, window: Window) -> PrintDialog:
     qtbot.mouseClick(window.top.paper.print_button, Qt.MouseButton.LeftButton)
-    sheet = QApplication.activeModalWidget()
-    assert isinstance(sheet, PrintSheet)
-    return sheet
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, PrintDialog)
+    qtbot.waitUntil(lambda: found.pdf_button.isEnabled() or bool(found.refusal.text), timeout=WAIT)
+    return found
 
 
-def test_every_copy_is_numbered_in_the_file_and_the_print_is_registered(
+def settled(qtbot: Any, window: Window) -> None:
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=WAIT)
+
+
+def pages(path: Path) -> list[tuple[int, int]]:
+    with pypdfium2.PdfDocument(path) as found:
+        return [(round(w), round(h)) for w, h in (found.get_page_size(i) for i in range(len(found)))]
+
+
+def test_every_copy_is_drawn_on_the_printer_and_the_print_is_registered(
+    qtbot: Any, here: Room, window: Open, sheets: Path
+) -> None:
+    paper = sent(here)
+    w = window(here.deputy, WorkingPapersScreen)
+    found = dialog(qtbot, w)
+    each = found.pages.strip.count()
+    found.copies.setValue(2)
+    found.purpose.setText("送组长手签")
+    found.right.setValue(1.5)
+    qtbot.mouseClick(found.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(w.said), timeout=WAIT)
+    assert pages(sheets) == [(595, 842)] * (2 * each)
+    (stamp,) = here.deputy.table(PrintStamp).where()
+    assert (stamp.copies, stamp.purpose, stamp.target, stamp.failed) == (2, "送组长手签", PRINTER, None)
+    assert stamp.subject_id == paper.id
+    assert PRINTER in w.said[-1]
+    assert w.settings[f"printer:{PRINTER}"] == {"right": 1.5, "down": 0.0}
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_leaves_nothing_registered(
+    qtbot: Any, here: Room, window: Open, sheets: Path
+) -> None:
+    sent(here)
+    w = window(here.deputy, WorkingPapersScreen)
+    found = dialog(qtbot, w)
+    sheets.mkdir()  # no file can be opened there
+    found.print_out()
+    qtbot.waitUntil(lambda: "没有接受" in found.refusal.text, timeout=WAIT)
+    settled(qtbot, w)
+    assert here.deputy.table(PrintStamp).count() == 0
+    found.reject()
+
+
+def test_a_printer_that_stops_is_told_and_the_register_says_so(
+    qtbot: Any, here: Room, window: Open, sheets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def jammed(*_: Any) -> int:
+        raise PrinterFailed("打印机中途停止")
+
+    monkeypatch.setattr(printer, "draw", jammed)
+    sent(here)
+    w = window(here.deputy, WorkingPapersScreen)
+    found = dialog(qtbot, w)
+    found.print_out()
+    qtbot.waitUntil(lambda: "中途停止" in found.refusal.text, timeout=WAIT)
+    settled(qtbot, w)
+    (stamp,) = here.deputy.table(PrintStamp).where()
+    assert stamp.failed == "打印机中途停止"
+    found.reject()
+
+
+def test_without_a_printer_a_paper_can_still_be_saved(
     qtbot: Any, here: Room, window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(printer, "names", list)
     target = tmp_path / "底稿.pdf"
     paper = sent(here)
     w = window(here.deputy, WorkingPapersScreen)
-    sheet = asked(qtbot, w)
+    found = dialog(qtbot, w)
+    assert not found.print_button.isEnabled()
+    assert "没有安装打印机" in found.told.text()
     offered: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *said: (offered.append(said[2]), (str(target), ""))[1])
-    sheet.editors["copies"].line.setText("3")
-    sheet.editors["purpose"].line.setText("送组长手签")
-    sheet.act()
+    found.copies.setValue(3)
+    qtbot.mouseClick(found.pdf_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(w.said), timeout=WAIT)
     assert target.read_bytes().startswith(b"%PDF")
-    assert offered == [f"{paper.number}问题底稿.pdf"]
-    (stamp,) = here.deputy.table(PrintStamp).where()
-    assert (stamp.copies, stamp.purpose, stamp.subject_id) == (3, "送组长手签", paper.id)
-    assert "底稿.pdf" in w.said[-1]
+    assert paper.number in offered[0]
+    assert [(one.copies, one.target) for one in here.deputy.table(PrintStamp).where()] == [(3, "底稿.pdf")]
 
 
-def test_without_a_place_nothing_is_registered_and_the_sheet_stays(
-    qtbot: Any, here: Room, window: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent(here)
-    sheet = asked(qtbot, window(here.deputy, WorkingPapersScreen))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    sheet.act()
-    assert "没有选择保存位置" in sheet.refusal.text
-    assert here.deputy.table(PrintStamp).count() == 0
-    sheet.reject()
-
-
-def test_no_copies_and_a_place_that_cannot_be_written_are_said(
+def test_without_a_place_nothing_is_registered_and_a_bad_place_is_said(
     qtbot: Any, here: Room, window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent(here)
-    sheet = asked(qtbot, window(here.deputy, WorkingPapersScreen))
+    w = window(here.deputy, WorkingPapersScreen)
+    found = dialog(qtbot, w)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    found.save_pdf()
+    assert here.deputy.table(PrintStamp).count() == 0
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "没有" / "底稿.pdf"), ""))
-    sheet.editors["copies"].line.setText("0")
-    sheet.act()
-    assert sheet.refusal.text == "请填写份数"
-    sheet.editors["copies"].line.setText("1")
-    sheet.act()
-    assert "不能写入" in sheet.refusal.text
-    sheet.reject()
+    found.save_pdf()
+    qtbot.waitUntil(lambda: "不能写入" in found.refusal.text, timeout=WAIT)
+    settled(qtbot, w)
+    found.reject()
+
+
+def test_a_second_print_is_announced_as_a_reprint(qtbot: Any, here: Room, window: Open, sheets: Path) -> None:
+    sent(here)
+    w = window(here.deputy, WorkingPapersScreen)
+    found = dialog(qtbot, w)
+    found.print_out()
+    qtbot.waitUntil(lambda: bool(w.said), timeout=WAIT)
+    again = dialog(qtbot, w)
+    assert "已印过1次" in again.told.text()
+    again.reject()
+    settled(qtbot, w)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("", [0, 1, 2, 3, 4]), ("2-3,5", [1, 2, 4]), ("5，1", [0, 4]), (" 2 － 2 ", [1]), ("1-5,2", [0, 1, 2, 3, 4])],
+)
+def test_a_range_of_pages_is_read_as_people_write_it(text: str, found: list[int]) -> None:
+    assert page_range.chosen(text, 5) == found
+
+
+@pytest.mark.parametrize("text", ["0", "6", "3-2", "1-9", "a", "1--2", "-", ",", "²", "1-2-3"])
+def test_a_range_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        page_range.chosen(text, 5)
+
+
+def test_a_printer_that_is_gone_is_refused() -> None:
+    with pytest.raises(PrinterFailed, match="已不在"):
+        printer.open_printer("没有这台", Sides.ONE)

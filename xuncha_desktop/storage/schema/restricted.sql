@@ -124,6 +124,9 @@ CREATE TABLE restricted_print (
     reprint INTEGER NOT NULL,
     checkpoint TEXT,
     purpose TEXT,
+    target TEXT,
+    pages TEXT,
+    failed TEXT,
     printed_by TEXT NOT NULL,
     at INTEGER NOT NULL
 ) STRICT;

@@ -467,6 +467,9 @@ CREATE TABLE print_stamp (
     reprint INTEGER NOT NULL,
     checkpoint TEXT,
     purpose TEXT,
+    target TEXT,
+    pages TEXT,
+    failed TEXT,
     printed_by TEXT NOT NULL,
     at INTEGER NOT NULL
 ) STRICT;

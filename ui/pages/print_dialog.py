@@ -1,0 +1,338 @@
+"""Before a paper is printed: its pages as they will come out, printer, copies and range; PDF and draft beside it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.jobs import Job, Report
+from ui.office.parts import button
+from ui.pages import page_range, printer
+from ui.pages.printer import DPI, Sheet, Sides
+from ui.shell.frame import Frame
+from ui.theme.metrics import Space
+from ui.widgets.banner import Banner
+from ui.widgets.card import label
+from ui.widgets.pages import PdfView
+from ui.widgets.progress import ProgressPanel
+from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
+from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.records.registry import Record
+from xuncha_desktop.services import printing_desk
+from xuncha_desktop.services.printing_desk import MAX_COPIES, PrintOrder
+from xuncha_desktop.services.session import Session
+from xuncha_desktop.services.viewing import Look, Viewing
+
+_OFFSET_MM = 20.0
+_TITLE_LIMIT = 60
+_ALL = "全部"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper to print: its form, its view at this moment, and whether its print is registered as a secret one."""
+
+    form: str
+    view: Any
+    secret: bool = False
+
+
+Source = Callable[[Session], Made]
+
+
+class PrintDialog(QDialog):
+    """Nothing is registered before a printer has been opened or a file chosen. Works where there is no printer."""
+
+    def __init__(self, parent: QWidget, frame: Frame, subject: Record, title: str, source: Source) -> None:
+        super().__init__(parent)
+        self._frame, self._subject, self._title, self._source = frame, subject, title[:_TITLE_LIMIT], source
+        self._viewing = Viewing()
+        self._pages, self._size = 0, (0.0, 0.0)
+        self._job: Job | None = None
+        self.setWindowTitle(f"打印　{self._title}")
+        self.resize(1180, 640)
+        self.pages = PdfView(_none, 0, frame.jobs)
+        self.pages.failed.connect(self.say_no)
+        self.refusal = Banner(Tone.ALERT, "")
+        self.refusal.hide()
+        self.told = label("正在排印…", "small", wrap=True)
+        self.progress = ProgressPanel()
+        self.progress.hide()
+        self._inputs()
+        self._buttons()
+        right = QVBoxLayout()
+        right.setSpacing(Space.NORMAL)
+        for part in (self.refusal, self.told):
+            right.addWidget(part)
+        right.addLayout(self._fields)
+        right.addWidget(self.progress)
+        right.addStretch(1)
+        for part in (self.print_button, self.pdf_button, self.draft_button, self.close_button):
+            right.addWidget(part)
+        side = QWidget()
+        side.setLayout(right)
+        side.setFixedWidth(300)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(Space.WIDE, Space.NORMAL, Space.WIDE, Space.NORMAL)
+        whole.setSpacing(Space.WIDE)
+        whole.addWidget(self.pages, 1)
+        whole.addWidget(side)
+        self._enable(False)
+        self._preview()
+
+    # ------------------------------------------------------------ what a test and a person press
+
+    def print_out(self) -> None:
+        """Print on the chosen printer."""
+        name = self.printers.currentText()
+        try:
+            wanted = page_range.chosen(self.range.text(), self._pages)
+            device = printer.open_printer(name, Sides(self.sides.currentText()))
+        except Refused as reason:
+            self.say_no(str(reason))
+            return
+        self._keep_offset()
+        press = _Press(device, tuple(wanted), self.right.value(), self.down.value(), self._size)
+        order = self._order(name)
+
+        def work(session: Session, report: Report) -> int:
+            return press.print_out(session, self._source(session), self._subject, order, report)
+
+        self._start("打印", work, lambda count: f"已登记打印，{count}页已交给打印机“{name}”")
+
+    def save_pdf(self) -> None:
+        """Save every copy in one PDF; it is registered as a print."""
+        target = self._ask("存为PDF", "PDF (*.pdf)", ".pdf")
+        if target is None:
+            return
+        order = self._order(target.name, whole=True)
+
+        def work(session: Session, report: Report) -> int:
+            made = self._source(session)
+            raw = printing_desk.print_paper(session, made.form, made.view, self._subject, order, secret=made.secret)
+            write(target, raw)
+            return self._pages
+
+        self._start("存为PDF", work, lambda _: f"已登记打印，保存在 {target.name}")
+
+    def save_draft(self) -> None:
+        """Save the text for a word processor; it is registered as a print."""
+        target = self._ask("存为文稿", "文稿 (*.docx)", ".docx")
+        if target is None:
+            return
+        order = PrintOrder(purpose=self.purpose.text() or None, target=target.name)
+
+        def work(session: Session, report: Report) -> int:
+            made = self._source(session)
+            raw = printing_desk.save_draft(session, made.form, made.view, self._subject, order, secret=made.secret)
+            write(target, raw)
+            return self._pages
+
+        self._start("存为文稿", work, lambda _: f"已登记，文稿保存在 {target.name}")
+
+    def say_no(self, sentence: str) -> None:
+        """A refusal stays in the dialog; an empty one takes it away."""
+        self.refusal.set_text(sentence)
+        self.refusal.setVisible(bool(sentence))
+
+    def done(self, result: int) -> None:
+        """The process that draws pages ends with the dialog, and so does what still runs."""
+        if self._job is not None:
+            self._job.cancel()
+        self._viewing.close()
+        super().done(result)
+
+    # ------------------------------------------------------------ inside
+
+    def _inputs(self) -> None:
+        self.printers, self.sides = QComboBox(), QComboBox()
+        self.printers.addItems(printer.names())
+        self.printers.currentTextChanged.connect(self._show_offset)
+        self.sides.addItems([side.value for side in Sides])
+        self.copies = QSpinBox()
+        self.copies.setRange(1, MAX_COPIES)
+        self.range, self.purpose = QLineEdit(), QLineEdit()
+        self.range.setPlaceholderText(_ALL)
+        self.range.setMaxLength(60)
+        self.purpose.setMaxLength(80)
+        self.right, self.down = QDoubleSpinBox(), QDoubleSpinBox()
+        self._fields = QFormLayout()
+        self._fields.setSpacing(Space.NEAR)
+        for box, words in ((self.right, "向右移"), (self.down, "向下移")):
+            box.setRange(-_OFFSET_MM, _OFFSET_MM)
+            box.setSingleStep(0.5)
+            box.setSuffix(" 毫米")
+            box.setToolTip(f"本机打印机印偏时校正：{words}为正数，反方向为负数；每台打印机分别记住")
+        for words, part in (
+            ("打印机", self.printers),
+            ("份数", self.copies),
+            ("页码范围", self.range),
+            ("单双面", self.sides),
+            ("向右移", self.right),
+            ("向下移", self.down),
+            ("用途", self.purpose),
+        ):
+            part.setAccessibleName(words)
+            self._fields.addRow(words, part)
+        self._show_offset()
+
+    def _buttons(self) -> None:
+        self.print_button = button("打印", self.print_out, "primary", "printer")
+        self.pdf_button = button("存为PDF…", self.save_pdf, picture="download")
+        self.draft_button = button("存为文稿（DOCX）…", self.save_draft, picture="file-text")
+        self.close_button = button("关闭", self.reject)
+        self.draft_button.hide()
+
+    def _preview(self) -> None:
+        viewing = self._viewing
+
+        def work(session: Session, report: Report) -> tuple[Look, str, bool]:
+            made = self._source(session)
+            look = viewing.pdf(printing_desk.preview_pdf(session, made.form, made.view))
+            before = printing_desk.earlier(session, made.view, self._subject, secret=made.secret)
+            told = f"这份内容已印过{before}次，再印会标明“补打”。" if before else "每份带份号和校验码，打印登记留痕。"
+            return look, told, printing_desk.can_draft(made.view)
+
+        job = self._frame.jobs.start("排印", work)
+        job.finished.connect(self._on_look)
+        job.failed.connect(self._on_failed)
+        self._follow(job)
+
+    def _on_look(self, come: tuple[Look, str, bool]) -> None:
+        look, told, draftable = come
+        viewing = self._viewing
+        self._pages, self._size = look.pages, (look.width, look.height)
+        self.pages.show_document(lambda number, scale: viewing.page(look, number, scale), look.pages)
+        where = "" if self.printers.count() else "本机没有安装打印机，可存为PDF。"
+        self.told.setText(f"共{look.pages}页。{told}{where}")
+        self.draft_button.setVisible(draftable)
+
+    def _start(self, words: str, work: Callable[[Session, Report], int], said: Callable[[int], str]) -> None:
+        self.say_no("")
+        job = self._frame.jobs.start(words, work)
+        self.progress.follow(job)
+        job.finished.connect(lambda count: self._on_done(said(count)))
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(lambda: self.say_no("已停止。打印登记注明没有印成"))
+        self._follow(job)
+
+    def _follow(self, job: Job) -> None:
+        self._job = job
+        self._enable(False)
+        job.ended.connect(self._on_ended)
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self._enable(self._pages > 0)
+
+    def _on_done(self, said: str) -> None:
+        self._frame.say(said)
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, Refused):
+            self.told.setText("")
+            self.say_no(str(error))
+        else:
+            self._frame.refuse(error)
+
+    def _enable(self, on: bool) -> None:
+        session = self._frame.desk.session
+        why_not = printing_desk.register.why_not(session)
+        for part in (self.print_button, self.pdf_button, self.draft_button):
+            part.setEnabled(on and why_not is None)
+            part.setToolTip(why_not or "")
+        if not self.printers.count():
+            self.print_button.setEnabled(False)
+            self.print_button.setToolTip("本机没有安装打印机")
+
+    def _order(self, target: str, *, whole: bool = False) -> PrintOrder:
+        pages = None if whole else self.range.text().strip() or None
+        return PrintOrder(self.copies.value(), self.purpose.text().strip() or None, target, pages)
+
+    def _ask(self, words: str, kind: str, ending: str) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(self, words, f"{self._title}{ending}", kind)
+        if not name:
+            return None
+        return Path(name) if name.lower().endswith(ending) else Path(name + ending)
+
+    def _settings(self) -> dict[str, Any]:
+        return self._frame.ledger_settings(f"printer:{self.printers.currentText()}")
+
+    def _show_offset(self) -> None:
+        kept = self._settings()
+        self.right.setValue(float(kept.get("right", 0.0)))
+        self.down.setValue(float(kept.get("down", 0.0)))
+
+    def _keep_offset(self) -> None:
+        self._settings().update(right=self.right.value(), down=self.down.value())
+        self._frame.keep_settings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Where to and how: the opened printer, the pages of each copy, how far they are moved, the first page's size."""
+
+    device: QPrinter
+    wanted: tuple[int, ...]
+    right: float
+    down: float
+    size: tuple[float, float]
+
+    def print_out(self, session: Session, made: Made, subject: Record, order: PrintOrder, report: Report) -> int:
+        """Number and register once the printer has taken the job; say on the register if nothing came of it."""
+        painter = printer.begin(self.device, *self.size)
+        try:
+            stamp = printing_desk.begin(session, made.form, made.view, subject, order, secret=made.secret)
+        except BaseException:
+            self.device.abort()
+            painter.end()
+            raise
+        try:
+            raw = printing_desk.reproduce(session, stamp, made.view)
+            sheets = _sheets(raw, self.wanted, order.copies, report)
+            return printer.draw(painter, self.device, sheets, self.right, self.down)
+        except (Refused, Cancelled) as reason:
+            printing_desk.give_up(session, stamp, str(reason) or "操作人停止了打印")
+            raise
+
+
+def _sheets(raw: bytes, wanted: tuple[int, ...], copies: int, report: Report) -> Iterator[Sheet]:
+    viewing = Viewing()
+    try:
+        look = viewing.pdf(raw)
+        each = look.pages // copies
+        numbers = [copy * each + page for copy in range(copies) for page in wanted]
+        for done, number in enumerate(numbers):
+            report(done, len(numbers), f"第{done + 1}页，共{len(numbers)}页")
+            image = QImage.fromData(viewing.page(look, number, DPI / 72))
+            yield Sheet(image, image.width() * 72 / DPI, image.height() * 72 / DPI)
+    finally:
+        viewing.close()
+
+
+def write(target: Path, raw: bytes) -> None:
+    """Write a finished file. Raises `StorageFailed`."""
+    try:
+        target.write_bytes(raw)
+    except OSError as error:
+        raise StorageFailed(f"“{target.name}”不能写入（{error.strerror or '原因不明'}），请另选位置") from error
+
+
+def _none(_: int, __: float) -> bytes:
+    raise Refused("没有可看的页面")
