@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from xuncha_desktop.cli import main
 from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import PostPlace
 from xuncha_desktop.rules.calendar import shipped_calendar
@@ -521,6 +523,12 @@ def test_units_of_four_sorts_are_offered_and_others_the_committee_names() -> Non
     assert [code.article for code in kinds.items if code.parent == "county"] == ["第十五条（一）"] * 6
     assert kinds.code("other").marks == (CodeMark.OTHER,)
     assert kinds.code("other").label == "市委要求巡察的其他单位"
+
+
+def test_the_folder_is_found_clean_and_the_ground_of_the_signature_is_its_own_article(root: Path) -> None:
+    assert main(["profile", "check", str(root / "resources" / "rules" / "jingdezhen")]) == 0
+    assert JDZ.feedback is not None
+    assert JDZ.cite(JDZ.feedback) == "条文·实施办法第三十四条"
 
 
 def test_what_is_wrong_or_open_in_the_text_is_told() -> None:
