@@ -6,9 +6,9 @@ import pytest
 
 from tests.printing.papers import STAMP, characters, readers
 from xuncha_desktop.printing import FORMS, faces, render
+from xuncha_desktop.printing.embedding import to_unicode
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.forms.ledger import LedgerRow
-from xuncha_desktop.printing.unicode_map import to_unicode
 
 RARE = ("𠮷田", "郑𬭎", "马淏然", "陶喆", "赵堃", "孙祎", "李昇", "王镕", "䶮春", "㛃玉")
 
@@ -60,7 +60,7 @@ def test_a_name_no_single_face_has_is_set_character_by_character():
 def test_characters_beyond_the_bmp_are_mapped_as_surrogate_pairs_in_sections_of_a_hundred():
     shown = to_unicode("A", [0, 0x20BB7, *range(0x4E00, 0x4E00 + 120)])
 
-    assert "<01> <D842DFB7>" in shown
-    assert "<00> <0000>" not in shown
+    assert "<0001> <D842DFB7>" in shown
+    assert "<0000> <0000>" not in shown
     assert "100 beginbfchar" in shown
     assert "21 beginbfchar" in shown

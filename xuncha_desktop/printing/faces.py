@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics  # pyright: ignore[reportMissingTypeStu
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.resources import resource
-from xuncha_desktop.printing.unicode_map import TrueFont
+from xuncha_desktop.printing.embedding import TrueFont
 
 
 class Role(StrEnum):
@@ -66,10 +66,8 @@ class Faces:
         """The width of a text in ems."""
         if len(text) == 1 and (known := self._widths.get((text, role))) is not None:
             return known
-        face: Any = self._font(role).face
-        widths: Mapping[int, float] = face.charWidths
-        default: float = face.defaultWidth
-        found = sum(widths.get(ord(char), default) for char in text) / 1000
+        face = self._font(role).face
+        found = sum(face.advance(ord(char)) for char in text) / 1000
         if len(text) == 1:
             self._widths[text, role] = found
         return found
@@ -81,7 +79,7 @@ class Faces:
     def ink_top(self, text: str, role: Role) -> float:
         """How far the ink of a text rises above its baseline, in ems."""
         return max(
-            (self._font(run.role).ink_top(char) for run in self.runs(text, role) for char in run.text), default=0
+            (self._font(run.role).face.ink_top(char) for run in self.runs(text, role) for char in run.text), default=0
         )
 
     def has(self, char: str, role: Role) -> bool:
@@ -91,8 +89,7 @@ class Faces:
         if unicodedata.category(char) in _NEVER_DRAWN:
             return False
         if role not in self._covered:
-            face: Any = self._font(role).face
-            self._covered[role] = face.charToGlyph
+            self._covered[role] = self._font(role).face.charToGlyph
         return self._covered[role].get(ord(char), 0) > 0
 
     def runs(self, text: str, role: Role, *, name: bool = False) -> tuple[Run, ...]:
@@ -155,7 +152,7 @@ def read_list(path: Path) -> dict[Role, Path]:
 
 def _load(role: Role, files: Mapping[Role, Path]) -> TrueFont:
     try:
-        font = TrueFont(_font_name(role), str(files[role]), asciiReadable=False, shapable=False)
+        font = TrueFont(_font_name(role), files[role])
     except Exception as error:  # the writer has many ways of saying that a file is missing or no font
         raise Refused(f"打印字体缺失或损坏（{files[role].name}），不能打印，请重新安装程序") from error
     pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType]

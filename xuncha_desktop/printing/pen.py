@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xuncha_desktop.kernel.levels import Level, Tone
-from xuncha_desktop.printing.faces import Faces, Role, Run
+from xuncha_desktop.printing.embedding import Codes
+from xuncha_desktop.printing.faces import Faces, Role
 from xuncha_desktop.printing.lines import Line, Text, set_lines
 from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
+from xuncha_desktop.printing.strokes import Strokes
 
 MM: Final = 72 / 25.4
 RULE: Final = 0.35 * MM  # outer lines of a form (GB/T 9704-2012 uses the same for 版记)
@@ -94,8 +96,17 @@ class Style:
 _NO_SHEET: Final = Sheet(Marks(Level.PUBLIC), Stamp(), 0, 0)
 
 
+_FREE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}  # of what a line leaves empty, the share before it
+
+Kind = tuple[float, bool, Colour]
+"""Of a line: its weight, whether it is dashed, its colour."""
+
+
 class Pen:
-    """Draws on the pages of a PDF canvas, one after the other; `sheet` says which page of which copy it is at."""
+    """Draws on the pages of a PDF canvas, one after the other; `sheet` says which page of which copy it is at.
+
+    All text of a page is one text object, all lines of a kind are one path: what is equal is said once.
+    """
 
     def __init__(self, canvas: Any, faces: Faces) -> None:
         self._canvas = canvas
@@ -105,7 +116,11 @@ class Pen:
         self.opens = False  # what is drawn now begins its page, but for repeated heads
         self.closes = False  # … or ends it
         self._depth = -1  # of the outline's last entry
-        self._codes: dict[tuple[str, Role], tuple[str, str]] = {}
+        self._codes: dict[Role, Codes] = {}
+        self._shown: list[str] = []  # of this page's text
+        self._dress: tuple[Colour, float, float] | None = None  # colour, gap and squeeze the text is in
+        self._font: tuple[Role, float] | None = None
+        self._rules: dict[Kind, Strokes] = {}
 
     def begin(self, paper: Paper, sheet: Sheet) -> None:
         """Begin a page; whoever draws ends it with `end`."""
@@ -115,26 +130,36 @@ class Pen:
 
     def end(self) -> None:
         """End the page."""
+        if self._shown:
+            self._canvas.addLiteral(f"BT {' '.join(self._shown)} ET")
+        for (weight, dashed, colour), strokes in self._rules.items():
+            red, green, blue = colour
+            dash = "[3 2] 0 d" if dashed else "[] 0 d"
+            path = " ".join(strokes.path(self._height))
+            self._canvas.addLiteral(f"{weight:.4f} w {red:g} {green:g} {blue:g} RG {dash} {path} S")
+        self._shown, self._rules = [], {}
+        self._dress = self._font = None
         self._canvas.showPage()
 
     def line(self, left: float, top: float, width: float, line: Line, style: Style, *, indent: float = 0.0) -> None:
         """One set line in a box of `style.leading` height."""
         if not line.runs:
             return
-        free = {"left": 0.0, "center": 0.5, "right": 1.0}[style.align]
-        shift = indent + free * (width - line.full_width * style.squeeze)
-        baseline = top + style.head_room + style.size * BASELINE
-        red, green, blue = RED if style.red else INK[style.tone]
-        out = [f"BT {red:g} {green:g} {blue:g} rg {line.gap:.4f} Tc {style.squeeze * 100:g} Tz"]
-        out.append(f"1 0 0 1 {left + shift:.3f} {self._height - baseline:.3f} Tm")
-        font = ""
-        for subset, shown in self._shown(line.runs, style.size):
-            if subset != font:
-                out.append(f"{subset} {style.size:g} Tf")
-                font = subset
-            out.append(shown)
-        out.append("0 Tc 100 Tz ET")
-        self._canvas.addLiteral(" ".join(out))
+        left += indent + _FREE[style.align] * (width - line.full_width * style.squeeze)
+        baseline = self._height - (top + style.head_room + style.size * BASELINE)
+        dress = (RED if style.red else INK[style.tone], line.gap, style.squeeze)
+        if dress != self._dress:
+            (red, green, blue), gap, squeeze = self._dress = dress
+            self._shown.append(f"{red:g} {green:g} {blue:g} rg {gap:.4f} Tc {squeeze * 100:g} Tz")
+        self._shown.append(f"1 0 0 1 {left:.3f} {baseline:.3f} Tm")
+        for run in line.runs:
+            codes = self._codes_of(run.role)
+            if self._font != (run.role, style.size):
+                self._font = (run.role, style.size)
+                self._shown.append(f"/{codes.name} {style.size:g} Tf")
+            shown = "".join(map(codes.__getitem__, run.text))
+            kern = -run.kern / style.size * 1000
+            self._shown.append(f"[<{shown}> {kern:.2f}] TJ" if run.kern else f"<{shown}> Tj")
 
     def lines(self, left: float, top: float, width: float, lines: Sequence[Line], style: Style) -> None:
         """Set lines below each other, without a first-line indent."""
@@ -168,11 +193,10 @@ class Pen:
         colour: Colour = BLACK,
     ) -> None:
         """Straight lines of one kind, each (x1, y1, x2, y2)."""
-        red, green, blue = colour
-        high = self._height
-        drawn = [f"{x1:.3f} {high - y1:.3f} m {x2:.3f} {high - y2:.3f} l" for x1, y1, x2, y2 in ends]
-        dash = "[3 2] 0 d" if dashed else "[] 0 d"
-        self._canvas.addLiteral(f"{weight:.4f} w {red:g} {green:g} {blue:g} RG {dash} {' '.join(drawn)} S")
+        kind = (weight, dashed, colour)
+        if kind not in self._rules:
+            self._rules[kind] = Strokes()
+        self._rules[kind].add(ends)
 
     def box(self, left: float, top: float, width: float, height: float) -> None:
         """A rectangle of hairlines."""
@@ -199,23 +223,7 @@ class Pen:
         self._canvas.bookmarkHorizontalAbsolute(key, self._height - top)
         self._canvas.addOutlineEntry(title, key, level, closed=level > 0)
 
-    def _shown(self, runs: Sequence[Run], size: float) -> Iterable[tuple[str, str]]:
-        """The operators of the runs, each with the subset it needs; a kern is a number between the strings."""
-        for run in runs:
-            held, codes = "", list[str]()
-            for char in run.text:
-                subset, code = self._codes.get((char, run.role)) or self._code(char, run.role)
-                if subset != held and codes:
-                    yield held, f"<{''.join(codes)}> Tj"
-                    codes = []
-                held = subset
-                codes.append(code)
-            shown = f"<{''.join(codes)}>"
-            yield held, f"[{shown} {-run.kern / size * 1000:.2f}] TJ" if run.kern else f"{shown} Tj"
-
-    def _code(self, char: str, role: Role) -> tuple[str, str]:
-        font: Any = self.faces.font(role)
-        document: Any = self._canvas._doc
-        ((subset, raw),) = font.splitString(char, document)
-        found = self._codes[char, role] = (font.getSubsetInternalName(subset, document), raw.hex())
-        return found
+    def _codes_of(self, role: Role) -> Codes:
+        if role not in self._codes:
+            self._codes[role] = self.faces.font(role).codes(self._canvas._doc)
+        return self._codes[role]
