@@ -1,5 +1,7 @@
 """The rules the office works by: the regulation's profile and the working calendar."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.office.rules_page import RulesPage
@@ -16,8 +18,17 @@ class RegulationScreen(QWidget):
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs = Tabs("规则与日历")
-        self.tabs.add(RULES, lambda: RulesPage(frame))
+        self.rules = RulesPage(frame)
+        self.tabs.add(RULES, lambda: self.rules)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.NORMAL)
         column.addWidget(self.tabs)
         self.tabs.turn(RULES)
+
+    def keep(self) -> dict[str, Any]:
+        """The edition being made."""
+        return self.rules.keep()
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Go on with it."""
+        self.rules.restore(kept)

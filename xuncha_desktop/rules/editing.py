@@ -17,6 +17,7 @@ from xuncha_desktop.rules.source_lines import Path
 KEPT = frozenset(("about", "articles", "defects"))
 """What the text itself is: an office's edition takes it over, under a name of its own."""
 _NAMES = ("label", "title", "words", "printed", "office", "gist", "number", "body", "source", "id")
+_GROUND = ("standing", "article", "note", "printed")
 _NEVER = frozenset(("id", "access"))  # codes lie in records; who opens what is certified by the security officer
 
 
@@ -169,6 +170,7 @@ def _node(kind: Any, table: Mapping[str, Any], path: Path, title: str, content: 
             values += inner.values
         else:
             values.append(_value(item, found, table.get(item.name), place, content))
+    values.sort(key=lambda one: one.path[-1] in _GROUND)  # what the rule says, and then what it stands on
     return Node(path, title, tuple(values), tuple(branches))
 
 

@@ -30,7 +30,7 @@ from xuncha_desktop.services.session import Session, Tx, refuse_treatise
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import meta
 
-__all__ = ["Branch", "Draft", "Fault", "Node", "Preview", "Value", "ValueKind", "adopt", "keep", "preview", "take_in"]
+__all__ = ["Branch", "Draft", "Fault", "Node", "Path", "Preview", "Value", "ValueKind", "adopt", "keep", "take_in"]
 
 ENDING = ".xprofile"
 DECIDING = frozenset((Post.OFFICE_DIRECTOR,))
@@ -142,6 +142,13 @@ def begin(session: Session, digest: str) -> Draft:
     content = base.plain()
     content["about"] = {**content["about"], "edition": edition}
     return Draft(base, edition, content)
+
+
+def resumed(session: Session, digest: str, content: Mapping[str, Any]) -> Draft:
+    """A draft as it was put aside. Raises `NotFound`."""
+    draft = begin(session, digest)
+    draft.content = {**content, "about": draft.content["about"]}
+    return draft
 
 
 def preview(session: Session, new: Profile, base: Profile) -> Preview:
