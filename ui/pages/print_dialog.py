@@ -92,6 +92,7 @@ class PrintDialog(QDialog):
         whole.setSpacing(Space.WIDE)
         whole.addWidget(self.pages, 1)
         whole.addWidget(side)
+        self.copies.setFocus()
         self._enable(False)
         self._preview()
 
@@ -217,7 +218,7 @@ class PrintDialog(QDialog):
         look, told, draftable = come
         viewing = self._viewing
         self._pages, self._size = look.pages, (look.width, look.height)
-        self.pages.show_document(lambda number, scale: viewing.page(look, number, scale), look.pages)
+        self.pages.show_document(lambda number, scale: viewing.page(look, number, scale), look.pages, width=look.width)
         where = "" if self.printers.count() else "本机没有安装打印机，可存为PDF。"
         self.told.setText(f"共{look.pages}页。{told}{where}")
         self.draft_button.setVisible(draftable)

@@ -66,17 +66,23 @@ QCheckBox::indicator:disabled { border-color: $edge; background: $sunk; }
 """)
 
 _INPUTS = Template("""
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $card; border: 1px solid $edge_strong;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $card; border: 1px solid $edge_strong;
     border-radius: ${radius}px; padding: 1px 9px; selection-background-color: $choice; selection-color: $ink; }
-QLineEdit, QComboBox { min-height: ${line_inner}px; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${line_inner}px; }
 QPlainTextEdit, QTextEdit { padding: 5px 5px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: 0 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+    border: 2px solid $focus; padding: 0 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 4px; }
 QLineEdit[broken="true"], QPlainTextEdit[broken="true"], QTextEdit[broken="true"], QComboBox[broken="true"] {
     border: 2px solid $red; padding: 0 8px; }
 QPlainTextEdit[broken="true"], QTextEdit[broken="true"] { padding: 4px 4px; }
 QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $sunk; border-color: $edge; color: $ink_soft; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
+QAbstractSpinBox::up-arrow { image: url($up); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url($down); width: 12px; height: 12px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url($down); width: 16px; height: 16px; }
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
@@ -140,5 +146,6 @@ def sheet(palette: Palette) -> str:
         "line_inner": CONTROL - 4,
         "tick": file_of("check"),
         "down": file_of("chevron-down"),
+        "up": file_of("chevron-up"),
     }
     return "".join(part.substitute(values) for part in (_TEXT, _BUTTONS, _INPUTS, _VIEWS))

@@ -100,20 +100,24 @@ class PdfView(QWidget):
         right.setSpacing(Space.TIGHT)
         right.addLayout(self._bar())
         right.addWidget(self._scroll, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.NORMAL)
-        row.addWidget(self.strip)
-        row.addLayout(right, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(Space.NORMAL)
+        self._row.addWidget(self.strip)
+        self._row.addLayout(right, 1)
         self._keys()
         self.show_document(render, pages)
 
-    def show_document(self, render: Render, pages: int) -> None:
-        """Another document."""
+    def show_document(self, render: Render, pages: int, *, width: float = 0.0) -> None:
+        """Another document; with the `width` of its first page in points it fills the room."""
         self._render, self._pages = render, pages
+        self.strip.setVisible(pages > 1)
+        if width:
+            self._row.activate()  # the strip takes its room now
+            room = self._scroll.viewport().width() - 2 * Space.TIGHT
+            self._zoom = min(max(room / (width * 96 / 72), _ZOOMS[0]), _ZOOMS[-1])
         self._page.clear()
         self.strip.show_count(pages)
-        self.strip.setVisible(pages > 1)
         if pages:
             self.strip.setCurrentRow(0)
         self._say()
