@@ -15,7 +15,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Figure, label
 from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.services import founding, home, home_office
+from xuncha_desktop.services import calendar_reading, founding, home, home_office
 from xuncha_desktop.services.home import Counter, Lister
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
@@ -120,6 +120,9 @@ class HomeScreen(QWidget):
         self.no_group = Banner(Tone.NOTICE, "这个工作区还没有对应的巡察组，请用任务包和开通码开通。", "去开通")
         self.no_group.acted.connect(lambda: frame.go("package"))
         self.no_group.hide()
+        self.no_year = Banner(Tone.NOTICE, "", "查看日历")
+        self.no_year.acted.connect(lambda: frame.go("regulation"))
+        self.no_year.hide()
         self.lists = [_ListCard(frame, one) for one in self._recipe.lists]
         self.cards = [_FigureCard(frame, one) for one in self._recipe.cards]
         self._build()
@@ -131,6 +134,9 @@ class HomeScreen(QWidget):
     def load(self) -> None:
         """Read everything anew."""
         self.no_group.setVisible(founding.awaits_task(self._frame.desk.session))
+        missing = calendar_reading.missing_year(self._frame.desk.session)
+        self.no_year.set_text(calendar_reading.missing_words(missing) if missing else "")
+        self.no_year.setVisible(missing is not None)
         if self._loading:
             self._again = True
             return
@@ -199,6 +205,7 @@ class HomeScreen(QWidget):
         column.setSpacing(Space.NORMAL)
         column.addLayout(head)
         column.addWidget(self.no_group)
+        column.addWidget(self.no_year)
         column.addWidget(area, 1)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.office.calendar_page import CalendarPage
 from ui.office.rules_page import RulesPage
 from ui.office.tabs import Tabs
 from ui.shell.frame import Frame
@@ -20,6 +21,7 @@ class RegulationScreen(QWidget):
         self.tabs = Tabs("规则与日历")
         self.rules = RulesPage(frame)
         self.tabs.add(RULES, lambda: self.rules)
+        self.tabs.add(CALENDAR, lambda: CalendarPage(frame))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.NORMAL)
         column.addWidget(self.tabs)
