@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop import __version__
-from xuncha_desktop.cli import calendars, commands, measuring, profiles, regulation
+from xuncha_desktop.cli import calendars, commands, measuring, papers, profiles, regulation
 from xuncha_desktop.kernel.errors import Refused
 
 PROGRAM = "xuncha"
@@ -62,6 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     _package(group)
     _search(_command(group, "search", "在有权知悉的范围内检索", commands.search))
     _ledger(_command(group, "ledger", "列出一类记录", commands.ledger))
+    _json(_command(group, "forms", "列出能打印的文书", papers.forms))
+    _form(_command(group, "form", "写出一种文书的样张", papers.form))
     _measure(_command(group, "measure", "对照《党政机关公文格式》测量一份PDF的版面", measuring.run))
     _json(_command(group, "profiles", "列出随程序提供的规则档", commands.profiles))
     _profile(group)
@@ -95,6 +97,14 @@ def _package(group: Any) -> None:
     show = _command(inner, "show", "显示不用密钥就能知道的内容", commands.package_show)
     show.add_argument("file", type=Path, help="数据包文件")
     _json(show)
+
+
+def _form(parser: _Parser) -> None:
+    parser.add_argument("name", help="文书的代号，见 xuncha forms")
+    parser.add_argument("--sample", action="store_true", required=True, help="用虚构的内容填写")
+    parser.add_argument("--profile", help="按这份规则档的名称和签署人；不给则为样张本来的写法")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="F.pdf", help="写到哪个PDF文件")
+    parser.add_argument("--docx", type=Path, metavar="F.docx", help="另存一份文稿；表单没有文稿")
 
 
 def _profile(group: Any) -> None:
