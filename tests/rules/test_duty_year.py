@@ -93,6 +93,11 @@ def test_a_duty_that_builds_on_another_stands_behind_it():
     assert [found.duty.id for found in year_of(2024, *chain)] == ["first", "second", "third"]
 
 
+def test_a_duty_that_stands_behind_its_ground_already_keeps_its_place():
+    chain = (duty("first", Period.QUARTERLY), duty("second", Period.QUARTERLY, "first"), duty("third", Period.ANNUAL))
+    assert [found.duty.id for found in year_of(2024, *chain)] == ["first", "second", "third"]
+
+
 def test_duties_that_wait_for_each_other_are_listed_all_the_same():
     circle = (duty("one", Period.ANNUAL, "two"), duty("two", Period.ANNUAL, "one"))
     assert {found.duty.id for found in year_of(2024, *circle)} == {"one", "two"}

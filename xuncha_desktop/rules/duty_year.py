@@ -80,13 +80,16 @@ class YearDuty:
 
 
 def duties_of(profile: "Profile", year: int, work: WorkCalendar) -> tuple[YearDuty, ...]:
-    """Every duty of a profile in a year; one that builds on another's result (`after`) stands behind it."""
+    """Every duty of a profile in a year, in its order, but never before the one it builds on (`after`)."""
     placed: dict[str, YearDuty] = {}
     waiting = list(profile.duties)
     while waiting:
-        ready = [duty for duty in waiting if duty.after in placed or not duty.after] or waiting
-        for duty in ready:
-            placed[duty.id] = _year_duty(profile, duty, year, work)
+        before = len(placed)
+        for duty in waiting:
+            if duty.after in placed or not duty.after:
+                placed[duty.id] = _year_duty(profile, duty, year, work)
+        if len(placed) == before:  # the rest waits for each other
+            placed |= {duty.id: _year_duty(profile, duty, year, work) for duty in waiting}
         waiting = [duty for duty in waiting if duty.id not in placed]
     return tuple(placed.values())
 
