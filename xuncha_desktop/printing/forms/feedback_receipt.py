@@ -38,8 +38,8 @@ class FallsDue:
 
     label: str
     limit: str
-    due_on: str = ""
-    explanation: str = ""
+    due_on: str = beside(default="")
+    explanation: str = beside(default="")
 
 
 @dataclass(frozen=True, slots=True)
