@@ -15,7 +15,7 @@ from xuncha_desktop.printing.pen import POSTER
 from xuncha_desktop.printing.signing import issued
 from xuncha_desktop.printing.text import number_of
 
-_BLANK = "　" * 14  # after a label whose field is filled in by hand
+_BLANK = "＿" * 12  # after a label whose field is filled in by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""请示件 from a request: the upward paper, with room for the answer, or with the answer once it is registered."""
+
+from xuncha_desktop.printing.forms.instruction_request import RequestPaper
+from xuncha_desktop.printing.marks import Marks
+from xuncha_desktop.printing.signing import SignBox
+from xuncha_desktop.printing.text import Part
+from xuncha_desktop.records.organisation import Group
+from xuncha_desktop.records.requests import InstructionRequest, RequestState
+from xuncha_desktop.services import profiles, requests
+from xuncha_desktop.services.form_words import FormWords, day_words
+from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.session import Session
+
+KIND = "instruction_request"
+_OWN = {"answer": "批示", "closing": "妥否，请批示。"}
+
+
+@paper_of(KIND, InstructionRequest)
+def instruction_request(session: Session, request: InstructionRequest) -> RequestPaper:
+    """What is asked; number, signer and day stand on it once it was sent."""
+    profile = profiles.of_round(session, request.round_id)
+    words, names = FormWords(profile, KIND, "请示", _OWN), profiles.Names(session, profile)
+    group, unit = session.table(Group).get(request.group_id), names.title("unit", request.unit_id)
+    body, sent = names.code("body", request.body), request.state is not RequestState.DRAFT
+    title = request.title if request.title.endswith(words.title) else f"关于{request.title}的{words.title}"
+    closing = words.text("closing")
+    paragraphs = [text for text in request.content.splitlines() if text.strip()]
+    if not any(text.rstrip().endswith("请批示。") for text in paragraphs):
+        paragraphs.append(closing)
+    return RequestPaper(
+        marks=Marks(request.type.level, request.number if sent else ""),
+        mark=group.name,
+        title=title,
+        recipients=body,
+        text=tuple(Part(text) for text in paragraphs),
+        enclosed=(),
+        office=group.name,
+        issued_on=day_words(request.requested_on) if sent else "",
+        signer=request.signer or "",
+        keep=(unit, "立行立改"),
+        places=(_answer(session, request, f"{body}{words.text('answer')}"),),
+    )
+
+
+def _answer(session: Session, request: InstructionRequest, label: str) -> SignBox:
+    """Blank, or the answer as registered (代录) with where its original lies."""
+    for found in requests.answers(session, request):
+        return SignBox(
+            label,
+            156,
+            opinion=found.wording,
+            signed_by=found.signer,
+            signed_on=day_words(found.decided_on),
+            note=f"代录，原件存{found.original_at}",
+        )
+    return SignBox(label, 156)
