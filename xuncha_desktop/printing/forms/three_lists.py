@@ -57,7 +57,7 @@ class DutyList(Register):
     """责任清单: who answers for each measure."""
 
 
-def _problems() -> ProblemList:
+def _problems() -> ProblemList:  # long: one sample paper
     told = "主体责任落实不到位"
     return ProblemList(
         marks=Marks(Level.INTERNAL, "临巡办清〔2019〕2号"),
@@ -101,7 +101,7 @@ def _problems() -> ProblemList:
     )
 
 
-def _tasks() -> TaskList:
+def _tasks() -> TaskList:  # long: one sample paper
     fees = "易地建设费应收未收"
     return TaskList(
         marks=Marks(Level.INTERNAL, "临巡办清〔2019〕3号"),

@@ -1,0 +1,139 @@
+"""Papers beside a package: hand-over slip, approval of its import or export, record of the act.
+
+They tell what travels, never what is inside; times, virus checks and signatures are written by hand.
+"""
+
+from collections.abc import Mapping
+
+from xuncha_desktop.exchange.media import readable_size
+from xuncha_desktop.kernel.clock import local_text
+from xuncha_desktop.kernel.levels import Level
+from xuncha_desktop.printing.forms.operation_record import OperationRecord
+from xuncha_desktop.printing.forms.package_slip import PackageSlip
+from xuncha_desktop.printing.forms.row_form import LABEL_WIDTH
+from xuncha_desktop.printing.forms.transfer_approval import TransferApproval
+from xuncha_desktop.printing.marks import Marks
+from xuncha_desktop.records.exchange_log import Package, Peer
+from xuncha_desktop.records.registry import record_type
+from xuncha_desktop.services import profiles
+from xuncha_desktop.services.office_forms import GROUND, RowWords
+from xuncha_desktop.services.packages.journal import OUT
+from xuncha_desktop.services.packages.kinds import KINDS
+from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.session import Session
+
+SLIP, APPROVAL, RECORD = "package_slip", "transfer_approval", "operation_record"
+_ALONG = 156
+_LINE, _NOTE, _LONG = 11, 18, 40  # millimetres to write in
+_SLIP: Mapping[str, tuple[str, int]] = {
+    "package": ("数据包", 0),
+    "package_id": ("数据包编号", 0),
+    "medium": ("介质编号", _LINE),
+    "secrecy": ("密级", 0),
+    "pieces": ("件数", _LINE),
+    "size": ("大小", 0),
+    "digest": ("校验值（SHA-256）", 0),
+    "purpose": ("用途", _LINE),
+    "virus": ("查杀病毒", _NOTE),
+    "remark": ("交接情况", _NOTE),
+}
+_APPROVAL: Mapping[str, tuple[str, int]] = {
+    "applicant": ("申请人", _LINE),
+    "source": ("来源", 0),
+    "target": ("去向", 0),
+    "secrecy": ("密级", 0),
+    "content": ("内容", _NOTE),
+    "purpose": ("用途", _NOTE),
+    "medium": ("介质编号", _LINE),
+    "virus": ("中间机查杀", _NOTE),
+}
+_RECORD: Mapping[str, tuple[str, int]] = {
+    "machine": ("设备编号", _LINE),
+    "medium": ("介质编号", _LINE),
+    "secrecy": ("密级", 0),
+    "kind": ("操作种类", 0),
+    "content": ("操作内容", _NOTE),
+    "registered_at": ("程序登记时间", 0),
+    "took": ("操作起止时间", _LINE),
+    "virus": ("查杀病毒", _NOTE),
+    "course": ("操作经过", _LONG),
+    "result": ("操作结果", 0),
+}
+
+
+@paper_of(SLIP, Package)
+def slip(session: Session, package: Package) -> PackageSlip:
+    """One package on one medium, handed from one side to the other."""
+    words = RowWords(profiles.latest(session), SLIP, _SLIP)
+    return PackageSlip(
+        marks=Marks(_level(package)),
+        title=words.title,
+        scope="　→　".join(_way(session, package)),
+        entries=words.entries(_said(session, package)),
+        notes=words.basis(GROUND) + words.copies_note,
+        label_width=words.label_width(LABEL_WIDTH),
+        places=words.places(_ALONG, ("交出人", "接收人")),
+    )
+
+
+@paper_of(APPROVAL, Package)
+def approval(session: Session, package: Package) -> TransferApproval:
+    """Who asks and who allows that the package is taken out or in."""
+    words = RowWords(profiles.latest(session), APPROVAL, _APPROVAL)
+    doing = "导出" if package.direction == OUT else "导入"
+    return TransferApproval(
+        marks=Marks(_level(package)),
+        title=words.title.replace("导入导出", doing),
+        scope=session.place.name,
+        entries=words.entries(_said(session, package)),
+        notes=words.basis(GROUND) + words.copies_note,
+        label_width=words.label_width(LABEL_WIDTH),
+        places=words.places(_ALONG, ("申请人", "审批人", "操作人", "监督人")),
+    )
+
+
+@paper_of(RECORD, Package)
+def record(session: Session, package: Package) -> OperationRecord:
+    """What was done with the medium on which machine, and how it ended."""
+    words = RowWords(profiles.latest(session), RECORD, _RECORD)
+    return OperationRecord(
+        marks=Marks(_level(package)),
+        title=words.title,
+        scope=session.place.name,
+        entries=words.entries(_said(session, package)),
+        notes=words.basis(GROUND) + words.copies_note,
+        label_width=words.label_width(LABEL_WIDTH),
+        places=words.places(_ALONG, ("操作人", "监督人")),
+    )
+
+
+def _said(session: Session, package: Package) -> dict[str, str]:
+    source, target = _way(session, package)
+    named = f"{package.kind}（第{package.seq}号）"
+    return {
+        "package": named,
+        "package_id": package.id,
+        "medium": package.medium or "",
+        "secrecy": _level(package).label,
+        "size": f"{package.size:,}字节（{readable_size(package.size)}）",
+        "digest": " ".join(package.file_digest[place : place + 8] for place in range(0, len(package.file_digest), 8)),
+        "purpose": package.purpose or "",
+        "source": source,
+        "target": target,
+        "content": f"{named}，由{source}送{target}",
+        "kind": "导出数据包" if package.direction == OUT else "导入数据包",
+        "registered_at": local_text(package.at),
+        "result": package.state.label,
+    }
+
+
+def _way(session: Session, package: Package) -> tuple[str, str]:
+    other = session.table(Peer).get(package.peer_id).name
+    return (session.place.name, other) if package.direction == OUT else (other, session.place.name)
+
+
+def _level(package: Package) -> Level:
+    """The highest level of what such a package may carry: this one's own would tell whether there is a lead in it."""
+    kind = next((one for one in KINDS.values() if one.label == package.kind), None)
+    levels = [record_type(load.type).level for load in kind.loads] if kind else []
+    return max((Level.INTERNAL, *levels), key=lambda level: level.rank)
