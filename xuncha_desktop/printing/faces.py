@@ -4,11 +4,10 @@ import json
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics  # pyright: ignore[reportMissingTypeStubs]
 
@@ -35,8 +34,7 @@ _NEVER_DRAWN: Final = frozenset(("Cc", "Cf", "Cs", "Co"))  # control, format, su
 _COMMON_LINE: Final = 64  # characters named in a refusal at most
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text in one face; `kern` points are added after its last character."""
 
     text: str

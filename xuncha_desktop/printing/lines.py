@@ -1,10 +1,13 @@
 """Chinese line breaking: 避头尾, 标点挤压, numbers and Latin words not torn, lines filled to the width."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
 
 from xuncha_desktop.printing.faces import Faces, Role, Run
 
@@ -48,8 +51,7 @@ class Cluster:
     bound: bool = False  # inside a name: no line begins with it
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line: its runs, its natural width and the gap to add after each character, in points."""
 
     runs: tuple[Run, ...]
@@ -64,8 +66,10 @@ class Line:
 
 def spans(text: Text) -> tuple[Span, ...]:
     """Any kind of text as spans."""
+    if isinstance(text, str):
+        return (Span(text),)
     parts = text if isinstance(text, tuple) else (text,)
-    return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
+    return tuple([part if isinstance(part, Span) else Span(part) for part in parts])
 
 
 def bare(text: Text) -> str:
@@ -89,13 +93,28 @@ def set_lines(
     `tracking` is added to every character's width. At least one line comes back, so that an empty cell has a height.
     """
     lines: list[Line] = []
-    for paragraph in _paragraphs(clusters(faces, text, role, size, tracking)):
-        broken = break_clusters(squeezed(paragraph), lambda n: width - indent if n == 0 else width)
-        for number, part in enumerate(broken):
-            room = width - indent if number == 0 else width
-            last = number == len(broken) - 1
-            lines.append(_line(part, room if fill and not last else 0.0, tracking))
+    row = clusters(faces, text, role, size, tracking)
+    for paragraph in _paragraphs(row) if "\n" in (text if isinstance(text, str) else bare(text)) else [row]:
+        lines += _set(paragraph, width, indent, tracking, fill=fill)
     return tuple(lines)
+
+
+def _set(paragraph: list[Cluster], width: float, indent: float, tracking: float, *, fill: bool) -> Iterator[Line]:
+    row = squeezed(paragraph)
+    ends = list(accumulate([cluster.width for cluster in row]))
+    texts = [cluster.text for cluster in row]
+    roles = [cluster.role for cluster in row]
+    alike = row is paragraph and roles[1:] == roles[:-1]  # no kern, one face
+    room = width - indent
+    for start, end, pulled in _breaks(row, ends, lambda n: width - indent if n == 0 else width):
+        filled = room if fill and end < len(row) else 0.0
+        if pulled or not alike or end == start:
+            part = pulled or row[start:end]
+            yield _line(_runs(part), sum([cluster.width for cluster in part]), filled, tracking)
+        else:
+            wide = ends[end - 1] - (ends[start - 1] if start else 0.0)
+            yield _line([Run("".join(texts[start:end]), roles[start])], wide, filled, tracking)
+        room = width
 
 
 def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float = 0.0) -> list[Cluster]:
@@ -104,9 +123,14 @@ def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float 
     for span in spans(text):
         made = _made(faces, _tidy(span.text), span.role or role, (size, tracking), name=span.name)
         if span.name and len(span.text) <= _LONGEST_NAME:
-            made[1:] = [replace(cluster, bound=True) for cluster in made[1:]]
+            made[1:] = [_bound(cluster) for cluster in made[1:]]
         found += made
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _bound(cluster: Cluster) -> Cluster:
+    return replace(cluster, bound=True)
 
 
 def _made(faces: Faces, text: str, role: Role, measures: tuple[float, float], *, name: bool) -> list[Cluster]:
@@ -139,9 +163,10 @@ def _cluster(faces: Faces, char: str, role: Role, measures: tuple[float, float])
 def squeezed(row: list[Cluster]) -> list[Cluster]:
     """Neighbouring marks share the blank between them: 」（ takes one and a half widths and not two."""
     made = row
-    for at in range(len(row) - 1):
-        before, after = row[at], row[at + 1]
-        if before.blank and after.blank and (before.text in OPENING) <= (after.text in OPENING):
+    marks = [at for at, cluster in enumerate(row) if cluster.blank]
+    for at, following in pairwise(marks):
+        before, after = row[at], row[following]
+        if at + 1 == following and (before.text in OPENING) <= (after.text in OPENING):
             made = list(row) if made is row else made
             closing = before.text in CLOSING
             taken = before.blank if closing else after.blank
@@ -154,32 +179,44 @@ def squeezed(row: list[Cluster]) -> list[Cluster]:
 
 def break_clusters(row: Sequence[Cluster], room: Callable[[int], float]) -> list[list[Cluster]]:
     """Fill line after line; `room(n)` is the width of line n. A word wider than a line is torn, nothing else is."""
-    lines: list[list[Cluster]] = []
-    start = 0
-    while start < len(row) or not lines:
-        limit = room(len(lines))
-        at = _reach(row, start, limit + _ROUNDING)
+    ends = list(accumulate([cluster.width for cluster in row]))
+    return [pulled or list(row[start:end]) for start, end, pulled in _breaks(row, ends, room)]
+
+
+def _breaks(
+    row: Sequence[Cluster], ends: Sequence[float], room: Callable[[int], float]
+) -> Iterator[tuple[int, int, list[Cluster]]]:
+    """Where each line begins and ends, without its trailing spaces, or its squeezed clusters with what was pulled in.
+
+    `ends` holds where each character ends if the whole row were one line.
+    """
+    start = number = 0
+    while start < len(row) or not number:
+        limit = room(number)
+        number += 1
+        at = _reach(row, ends, start, limit + _ROUNDING)
         if at == len(row):
-            lines.append(list(row[start:]))
-            break
+            yield start, at, []
+            return
         pulled = _pulled(row, start, at, limit)
         end = start + len(pulled) if pulled else at
         while not pulled and end > start and (row[end].bound or not may_break(row[end - 1].text, row[end].text)):
             end -= 1
-        end = end if end > start else at
-        lines.append(_without_trailing_space(pulled or row[start:end]))
-        start = end
-    return lines
+        following = end if end > start else at
+        end = following
+        while not pulled and end > start and row[end - 1].text in _SPACES:
+            end -= 1
+        yield start, end, _without_trailing_space(pulled)
+        start = following
 
 
-def _reach(row: Sequence[Cluster], start: int, limit: float) -> int:
+def _reach(row: Sequence[Cluster], ends: Sequence[float], start: int, limit: float) -> int:
     """The first character from `start` that is not a space and does not fit any more; the row's length if all do."""
-    used = 0.0
-    for at in range(start, len(row)):
-        used += row[at].width
-        if used > limit and at > start and row[at].text not in _SPACES:
-            return at
-    return len(row)
+    used = ends[start - 1] if start else 0.0
+    at = max(bisect_right(ends, used + limit, lo=start), start + 1)
+    while at < len(row) and row[at].text in _SPACES:
+        at += 1
+    return min(at, len(row))
 
 
 def may_break(before: str, after: str) -> bool:
@@ -234,33 +271,30 @@ def _in_word(char: str) -> bool:
     return char != " " and not char.isspace() and char not in "—…“”‘’"
 
 
-def _paragraphs(row: Sequence[Cluster]) -> list[list[Cluster]]:
-    parts: list[list[Cluster]] = [[]]
-    for cluster in row:
-        if cluster.text == "\n":
-            parts.append([])
-        else:
-            parts[-1].append(cluster)
-    return parts
+def _paragraphs(row: list[Cluster]) -> list[list[Cluster]]:
+    ends = [at for at, cluster in enumerate(row) if cluster.text == "\n"]
+    return [row[start + 1 : end] for start, end in pairwise([-1, *ends, len(row)])] if ends else [row]
 
 
-def _line(row: Sequence[Cluster], room: float, tracking: float) -> Line:
-    width = sum(cluster.width for cluster in row)
+def _line(runs: list[Run], width: float, room: float, tracking: float) -> Line:
+    count = sum([len(run.text) for run in runs])
     slack = room - width
-    stretch = 0 < slack <= _WIDEST_STRETCH * room and len(row) > 1
+    stretch = count > 1 and 0 < slack <= _WIDEST_STRETCH * room
+    return Line(tuple(runs), width - tracking * count, tracking + (slack / (count - 1) if stretch else 0.0))
+
+
+def _runs(row: Sequence[Cluster]) -> list[Run]:
+    """Neighbours of one face together, as far as nothing was taken off between them."""
+    roles = [cluster.role for cluster in row]
+    if row and roles.count(roles[0]) == len(row) and not any([cluster.kern for cluster in row]):
+        return [Run("".join([cluster.text for cluster in row]), roles[0])]
     runs: list[Run] = []
-    if row and not any(cluster.kern or cluster.role is not row[0].role for cluster in row):
-        runs.append(Run("".join([cluster.text for cluster in row]), row[0].role))
-        row_left: Sequence[Cluster] = ()
-    else:
-        row_left = row
-    for cluster in row_left:
+    for cluster in row:
         if runs and runs[-1].role is cluster.role and not runs[-1].kern:
             runs[-1] = Run(runs[-1].text + cluster.text, cluster.role, cluster.kern)
         else:
             runs.append(Run(cluster.text, cluster.role, cluster.kern))
-    count = sum(len(run.text) for run in runs)
-    return Line(tuple(runs), width - tracking * count, tracking + (slack / (count - 1) if stretch else 0.0))
+    return runs
 
 
 def _without_trailing_space(row: Sequence[Cluster]) -> list[Cluster]:

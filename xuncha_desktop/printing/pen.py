@@ -121,6 +121,7 @@ class Pen:
         self._dress: tuple[Colour, float, float] | None = None  # colour, gap and squeeze the text is in
         self._font: tuple[Role, float] | None = None
         self._rules: dict[Kind, Strokes] = {}
+        self._filled: dict[Any, str] = {}  # the last squares, and how they are said
 
     def begin(self, paper: Paper, sheet: Sheet) -> None:
         """Begin a page; whoever draws ends it with `end`."""
@@ -145,7 +146,9 @@ class Pen:
         """One set line in a box of `style.leading` height."""
         if not line.runs:
             return
-        left += indent + _FREE[style.align] * (width - line.full_width * style.squeeze)
+        left += indent
+        if free := _FREE[style.align]:
+            left += free * (width - line.full_width * style.squeeze)
         baseline = self._height - (top + style.head_room + style.size * BASELINE)
         dress = (RED if style.red else INK[style.tone], line.gap, style.squeeze)
         if dress != self._dress:
@@ -210,11 +213,14 @@ class Pen:
             ]
         )
 
-    def squares(self, left: float, top: float, side: float, places: Iterable[tuple[int, int]]) -> None:
+    def squares(self, left: float, top: float, side: float, places: tuple[tuple[int, int], ...]) -> None:
         """Filled squares of `side` points at (column, row): the modules of a code."""
-        drawn = [f"{left + x * side:.3f} {self._height - top - (y + 1) * side:.3f}" for x, y in places]
-        size = f"{side:.3f} {side:.3f} re"
-        self._canvas.addLiteral("0 0 0 rg " + " ".join(f"{at} {size}" for at in drawn) + " f")
+        said = (left, self._height - top, side, places)
+        if said not in self._filled:  # the same on every page of a copy
+            drawn = [f"{left + x * side:.3f} {said[1] - (y + 1) * side:.3f}" for x, y in places]
+            size = f"{side:.3f} {side:.3f} re"
+            self._filled = {said: "0 0 0 rg " + " ".join([f"{at} {size}" for at in drawn]) + " f"}
+        self._canvas.addLiteral(self._filled[said])
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry of the outline that leads to `top` on this page; a level left out above it is not missed."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
@@ -40,8 +40,7 @@ class Column:
     summed: bool = False  # amounts: added up at the end, and carried over to each next page
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its lines and where they stand. A label is repeated where its row goes on, with （续）."""
 
     lines: tuple[Line, ...]
@@ -65,10 +64,10 @@ class Row(Unit):
         bottom = top + sum(self.slices[start:stop])
         above = top - CUT if start and any(cell.again for cell in self.cells) else top
         below = bottom + CUT if stop < len(self.slices) else bottom
-        right = left + sum(cell.width for cell in self.cells)
+        right = left + sum([cell.width for cell in self.cells])
         x = left
         ends = [(left, above, left, below)]
-        if not any(cell.joined_above or cell.joined_below for cell in self.cells):
+        if not any([cell.joined_above or cell.joined_below for cell in self.cells]):
             ends += [(left, above, right, above), (left, below, right, below)]
         else:
             ends += self._edges(pen, left, above, below, start, stop)
@@ -151,13 +150,18 @@ def ledger(
     summing = any(column.summed for column in columns)
     sums = [Decimal(0)] * len(columns)
     lines: list[Unit] = []
+    made = [_Cells(setter, column) for column in columns]
+    heads = (*over, head)
     for number, row in enumerate(rows):
         tone = tones[number] if tones else Tone.CALM
-        cells = tuple(_ledger_cell(setter, text, column, tone) for text, column in zip(row, columns, strict=True))
-        made = _row(_joined(cells, columns, rows, number), at_least * MM)
+        cells = tuple([column.cell(text, tone) for column, text in zip(made, row, strict=True)])
         carried = (_sums(setter, columns, sums, CARRIED),) if summing and number else ()
-        lines.append(replace(made, heads=(*over, head, *carried)))
-        sums = [total + _amount(text) if c.summed else total for c, total, text in zip(columns, sums, row, strict=True)]
+        lines.append(
+            _row(_joined(cells, columns, rows, number), at_least * MM, (*heads, *carried) if carried else heads)
+        )
+        if summing:
+            amounts = zip(columns, sums, row, strict=True)
+            sums = [total + _amount(text) if column.summed else total for column, total, text in amounts]
     if summing and lines:
         lines.append(replace(_sums(setter, columns, sums, TOTAL), heads=(*over, head), with_previous=True))
     return [replace(head, with_next=bool(lines), heads=over), *lines]
@@ -177,7 +181,7 @@ def _joined(
         if column.grouped:
             same_above = same_above and above is not None and above[place] == rows[number][place]
             same_below = same_below and below is not None and below[place] == rows[number][place]
-            made[place] = replace(cells[place], joined_above=same_above, joined_below=same_below)
+            made[place] = cells[place]._replace(joined_above=same_above, joined_below=same_below)
     return tuple(made)
 
 
@@ -202,10 +206,23 @@ def band(setter: Setter, text: str, widths: Sequence[int]) -> Row:
     return replace(_row((_cell(setter, text, LABEL, sum(widths)),), 0.0), with_next=True)
 
 
-def _ledger_cell(setter: Setter, text: Text, column: Column, tone: Tone) -> Cell:
-    style = replace(SMALL, align=column.align, tone=tone if column.toned else Tone.CALM)
-    shown = Span(text, name=True) if column.name and isinstance(text, str) else text
-    return _cell(setter, shown, style, column.width, NARROW)
+class _Cells:
+    """The cells of one column of a ledger; what is said again is set once."""
+
+    def __init__(self, setter: Setter, column: Column) -> None:
+        self._setter = setter
+        self._column = column
+        self._calm = replace(SMALL, align=column.align)
+        self._known: dict[tuple[Text, Tone], Cell] = {}
+
+    def cell(self, text: Text, tone: Tone) -> Cell:
+        """The cell of a text in a row of a tone."""
+        tone = tone if self._column.toned else Tone.CALM
+        if (text, tone) not in self._known:
+            style = replace(self._calm, tone=tone) if tone is not Tone.CALM else self._calm
+            shown = Span(text, name=True) if self._column.name and isinstance(text, str) else text
+            self._known[text, tone] = _cell(self._setter, shown, style, self._column.width, NARROW)
+        return self._known[text, tone]
 
 
 def _cell(setter: Setter, text: Text, style: Style, width: float, pad: float = PAD) -> Cell:
@@ -213,11 +230,11 @@ def _cell(setter: Setter, text: Text, style: Style, width: float, pad: float = P
     return Cell(lines, style, width * MM, middle=True, pad=pad)
 
 
-def _row(cells: tuple[Cell, ...], at_least: float) -> Row:
-    count = max(len(cell.lines) for cell in cells)
-    leading = max(cell.style.leading for cell in cells)
+def _row(cells: tuple[Cell, ...], at_least: float, heads: tuple[Unit, ...] = ()) -> Row:
+    count = max([len(cell.lines) for cell in cells])
+    leading = max([cell.style.leading for cell in cells])
     slices = [leading] * count
     slices[0] += PAD
     slices[-1] += PAD
     slices[-1] += max(0.0, at_least - sum(slices))
-    return Row(slices=tuple(slices), glue=glue(count, WHOLE), cells=cells)
+    return Row(slices=tuple(slices), glue=glue(count, WHOLE), heads=heads, cells=cells)

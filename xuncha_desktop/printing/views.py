@@ -20,9 +20,8 @@ def beside(**options: Any) -> Any:
 
 def plain(value: Any, *, signed_only: bool = False) -> Any:
     """A view as JSON values. Views hold frozen dataclasses, tuples, texts, whole numbers, flags, days and None."""
-    if is_dataclass(value) and not isinstance(value, type):
-        taken = [known for known in fields(value) if not (signed_only and _OUTSIDE in known.metadata)]
-        return {known.name: plain(getattr(value, known.name), signed_only=signed_only) for known in taken}
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
         return [plain(item, signed_only=signed_only) for item in cast(tuple[Any, ...], value)]
     if isinstance(value, StrEnum):
@@ -31,7 +30,14 @@ def plain(value: Any, *, signed_only: bool = False) -> Any:
         return value.isoformat()
     if value is None or isinstance(value, str | int):
         return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name), signed_only=signed_only) for name in _names(type(value), signed_only)}
     raise TypeError(f"a view holds no {type(value).__name__}")
+
+
+@cache
+def _names(kind: type[Any], signed_only: bool) -> tuple[str, ...]:
+    return tuple(known.name for known in fields(kind) if not (signed_only and _OUTSIDE in known.metadata))
 
 
 def view_of(kind: type[V], value: Any) -> V:
