@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
 from xuncha_desktop.kernel.blocks import Heading, Paragraph, Table
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing.draft import Draft, docx_of
+from xuncha_desktop.printing import FORMS
+from xuncha_desktop.printing.draft import Annexed, Draft, docx_of, draft_of
 from xuncha_desktop.printing.marks import Marks
-from xuncha_desktop.printing.text import parts_of
+from xuncha_desktop.printing.text import Part, parts_of
 
 TEXT = (
     Heading(1, "基本情况"),
@@ -33,7 +35,8 @@ DRAFT = Draft(
     recipients="县人防办党组",
     office="中共临溪县委巡察办",
     issued_on="2019年9月20日",
-    annexes=("问题清单", "线索清单"),
+    annexes=(Annexed("问题清单", (Part("清单内容"),)), Annexed("人员名单")),
+    stage="送审稿",
 )
 
 
@@ -57,8 +60,8 @@ def test_every_word_of_the_paper_is_in_the_draft_in_its_order() -> None:
     book = opened(DRAFT)
     words = "\n".join(line.text for line in book.paragraphs)
     places = [words.index(part) for part in (
-        "机密", "中共临溪县委巡察办", "临巡办〔2019〕3号", "县人防办党组：", "𠮷老师", "=1+1", "第二段",
-        "附件：1. 问题清单", "2. 线索清单", "2019年9月20日",
+        "机密", "中共临溪县委巡察办", "临巡办〔2019〕3号", "（送审稿）", "县人防办党组：", "𠮷老师", "=1+1", "第二段",
+        "附件：1. 问题清单", "2. 人员名单", "2019年9月20日", "附件1\n", "清单内容", "附件2\n",
     )]  # fmt: skip
     assert places == sorted(places)
     (table,) = book.tables
@@ -111,3 +114,23 @@ def test_equal_drafts_are_equal_bytes_and_name_no_maker() -> None:
 def test_a_public_paper_bears_no_mark() -> None:
     words = [line.text for line in opened(replace(DRAFT, marks=Marks(Level.PUBLIC))).paragraphs]
     assert not {"机密", "临巡办〔2019〕3号"} & set(words)
+
+
+@pytest.mark.parametrize("name", ["official", "letter", "minutes", "feedback", "inspection_report"])
+def test_the_draft_of_a_paper_says_what_the_paper_says_in_its_order(name: str) -> None:
+    view: Any = FORMS[name].sample()
+    words = "\n".join(line.text for line in opened(draft_of(view)).paragraphs)
+    said = [view.title, *(text for part in view.text for text in part.text.split("\n") if text)]
+    places = [words.index(text) for text in said]
+    assert places == sorted(places)
+
+
+def test_the_draft_of_a_report_is_marked_for_review_and_lists_the_papers_left_out() -> None:
+    book = opened(draft_of(FORMS["inspection_report"].sample()))
+    assert "（送审稿）" in [line.text for line in book.paragraphs]
+    (table,) = book.tables
+    assert [cell.text for cell in table.rows[1].cells][1:] == [
+        "临巡二〔2019〕底007号",
+        "应急灯损坏未及时更换",
+        "已立行立改到位",
+    ]

@@ -39,8 +39,16 @@ _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class Annexed:
+    """An 附件 of the draft."""
+
+    title: str
+    text: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What a draft holds of a paper; days as they are printed, annexes by name."""
+    """What a draft holds of a paper; days as they are printed, `stage` says that it is one for review (送审稿)."""
 
     marks: Marks
     title: str
@@ -49,7 +57,8 @@ class Draft:
     recipients: str = ""
     office: str = ""
     issued_on: str = ""
-    annexes: tuple[str, ...] = ()
+    annexes: tuple[Annexed, ...] = ()
+    stage: str = ""
 
 
 def has_text(view: Any) -> bool:
@@ -60,8 +69,8 @@ def has_text(view: Any) -> bool:
 
 def draft_of(view: Any) -> Draft:
     """The draft of a view with a title and text in parts (official, letter, minutes and all that follow them)."""
-    given = {name: getattr(view, name, "") for name in ("mark", "recipients", "office", "issued_on")}
-    annexes = tuple(annex.title for annex in getattr(view, "annexes", ()))
+    given = {name: getattr(view, name, "") for name in ("mark", "recipients", "office", "issued_on", "stage")}
+    annexes = tuple(Annexed(annex.title, annex.text) for annex in getattr(view, "annexes", ()))
     return Draft(view.marks, view.title, view.text, annexes=annexes, **given)
 
 
@@ -79,11 +88,14 @@ def docx_of(draft: Draft) -> bytes:
     if draft.marks.number:
         _line(book, draft.marks.number, centred=True)
     book.add_paragraph(draft.title, style="Title")
+    if draft.stage:
+        _line(book, f"（{draft.stage}）", face=_KAITI, centred=True)
     if draft.recipients:
         _line(book, f"{draft.recipients}：")
     for part in draft.text:
         _part(book, part)
     _end(book, draft)
+    _annexes(book, draft.annexes)
     return _dated(book)
 
 
@@ -231,9 +243,9 @@ def _end(book: Any, draft: Draft) -> None:
     if draft.annexes:
         _line(book, "")
         many = len(draft.annexes) > 1
-        for number, name in enumerate(draft.annexes, 1):
+        for number, annex in enumerate(draft.annexes, 1):
             head = "附件：" if number == 1 else "　　　"
-            book.add_paragraph(f"{head}{number}. {name}" if many else f"{head}{name}", style="公文正文")
+            book.add_paragraph(f"{head}{number}. {annex.title}" if many else f"{head}{annex.title}", style="公文正文")
     for text in filter(None, (draft.office, draft.issued_on)):
         line = _line(book, text)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -241,6 +253,16 @@ def _end(book: Any, draft: Draft) -> None:
         line.paragraph_format.keep_with_next = text == draft.office
         if text == draft.office:
             line.paragraph_format.space_before = Pt(2 * LINE)
+
+
+def _annexes(book: Any, annexes: Sequence[Annexed]) -> None:
+    """Each on a new page under its own title (7.3.7)."""
+    for number, annex in enumerate(annexes, 1):
+        first = _line(book, f"附件{number}" if len(annexes) > 1 else "附件", face=_HEITI)
+        first.paragraph_format.page_break_before = True
+        book.add_paragraph(annex.title, style="Title")
+        for part in annex.text:
+            _part(book, part)
 
 
 def _line(

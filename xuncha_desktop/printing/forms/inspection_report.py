@@ -8,6 +8,7 @@ from xuncha_desktop.printing.blocks import BODY, Setter
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
+from xuncha_desktop.printing.forms.paper import Annex
 from xuncha_desktop.printing.hand import columns_of, text_or_room
 from xuncha_desktop.printing.margins import Dress
 from xuncha_desktop.printing.marks import Marks
@@ -64,16 +65,17 @@ class InspectionReport:
     @property
     def text(self) -> tuple[Part, ...]:
         """The whole text with the numbers of its sections, as a draft shows it."""
-        said = [
+        return tuple(
             part
             for number, section in enumerate(self.sections, 1)
             for part in (Part(f"{number_of(1, number)}{section.title}", 1), *section.text)
-        ]
-        return (*said, *self._table)
+        )
 
     @property
-    def _table(self) -> tuple[Part, ...]:
-        return (Part(self.left_out_title), Part(heads=self.left_out_heads, rows=_rows(self))) if self.left_out else ()
+    def annexes(self) -> tuple[Annex, ...]:
+        """The list of papers left out, if there is one."""
+        table = Part(heads=self.left_out_heads, rows=_rows(self))
+        return (Annex(self.left_out_title, (table,)),) if self.left_out else ()
 
 
 def _rows(report: InspectionReport) -> tuple[tuple[str, ...], ...]:
@@ -135,13 +137,12 @@ def _sample() -> InspectionReport:  # long: one sample paper
 @form("inspection_report", "巡察报告", sample=_sample, dress=Dress.LETTER, duplex=False)
 def inspection_report(setter: Setter, report: InspectionReport) -> list[Unit]:
     """Letter's head, title, stage, recipients, sections, office and day, the list of papers left out, 抄送."""
-    annexes = [report.left_out_title] if report.left_out else []
     return [
         *letter_head(setter, report.marks, report.mark, report.marks.number),
         *_subject(setter, report),
         *addressed(setter, report.recipients),
         *(unit for number, section in enumerate(report.sections, 1) for unit in _section(setter, number, section)),
-        *enclosed(setter, annexes),
+        *enclosed(setter, [each.title for each in report.annexes]),
         *issued(setter, report.office, report.issued_on),
         *_annex(setter, report),
         *imprint(setter, report.copies_to, "", ""),
