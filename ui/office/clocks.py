@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.metrics import Space
+from ui.theme.palette import LIGHT
+from ui.widgets import why
 from ui.widgets.badge import Badge
 from ui.widgets.card import label
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.services import deadlines
+from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.session import Session
 
 
@@ -37,10 +40,17 @@ def read(session: Session, found: Sequence[Deadline]) -> list[Due]:
 
 
 def line(due: Due) -> QWidget:
-    """One deadline; the reckoning in full on hover."""
+    """One deadline; its reckoning on hover, and in full by keys where it has the focus."""
     made = QWidget()
-    made.setToolTip(due.whole)
+    made.setObjectName("clock")
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setStyleSheet(
+        "QWidget#clock { border: 2px solid transparent; border-radius: 6px; }"
+        f"QWidget#clock:focus {{ border: 2px solid {LIGHT.focus}; }}"
+    )
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAccessibleName(f"{due.label}，{due.day}到期，{due.words}。{due.why}")
+    why.mark(made, Why(due.label, due.why, due.whole))
     head = QHBoxLayout()
     head.setSpacing(Space.TIGHT)
     day = label(due.day, "lead")

@@ -12,6 +12,7 @@ from ui.records.table_view import RowDelegate
 from ui.theme.fonts import font
 from ui.theme.metrics import ROW, Size
 from ui.theme.palette import LIGHT
+from ui.widgets import clipboard
 from ui.widgets.plain_table import dress
 
 
@@ -102,11 +103,9 @@ class RuleTable(QTableWidget):
             super().keyPressEvent(event)
 
     def _copy(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
         row = self.currentRow()
         cells = (self.item(row, place) for place in range(self.columnCount()))
-        QGuiApplication.clipboard().setText("\t".join(cell.text() for cell in cells if cell is not None))
+        clipboard.copy("\t".join(cell.text() for cell in cells if cell is not None))
 
     def _item(self, key: str, place: int, said: Said) -> QTableWidgetItem:
         item = QTableWidgetItem(said.text)

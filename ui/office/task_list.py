@@ -12,7 +12,9 @@ from ui.theme.fonts import font
 from ui.theme.metrics import Size
 from ui.theme.palette import LIGHT
 from ui.theme.shapes import badge_size, draw_badge
+from ui.widgets import why
 from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.services.due_reasons import Why
 
 KEY = Qt.ItemDataRole.UserRole
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -34,12 +36,14 @@ class TaskRow:
     responsible: str
     state: str
     tickable: bool
+    why: Why | None = None
 
     @property
     def told(self) -> str:
         """What a screen reader says."""
         return (
             f"第{self.number}项，{self.measure}，{self.words}，{self.due}{self.whose}，{self.responsible}，{self.state}"
+            f"{f'。{self.why.line}' if self.why else ''}"
         )
 
 
@@ -64,6 +68,8 @@ class TaskList(QListView):
         self.setItemDelegate(_Drawn(self))
         self.selectionModel().currentChanged.connect(lambda now, _: self._tell(now))
         self._model.itemChanged.connect(lambda _: self.ticked.emit())
+        why.attach(self, self._why)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_groups(self, groups: Sequence[tuple[str, Sequence[TaskRow]]]) -> None:
         """Other rows under their items; ticks and the chosen row stay where they still can."""
@@ -130,6 +136,10 @@ class TaskList(QListView):
             self.tick(self.current, item.checkState() is not Qt.CheckState.Checked)
         else:
             super().keyPressEvent(event)
+
+    def _why(self) -> Why | None:
+        row = self.currentIndex().data(ROW)
+        return row.why if isinstance(row, TaskRow) else None
 
     def _items(self) -> list[QStandardItem]:
         found = (self._model.item(number) for number in range(self._model.rowCount()))
@@ -216,7 +226,8 @@ def _item(row: TaskRow, ticked: bool) -> QStandardItem:
     item = QStandardItem(row.measure)
     item.setData(row.id, KEY)
     item.setData(row, ROW)
-    item.setToolTip(f"{row.measure}\n{row.words}　{row.due}{row.whose}\n{row.responsible}　{row.state}")
+    reckoned = f"\n{why.hint(row.why)}" if row.why else ""
+    item.setToolTip(f"{row.measure}\n{row.words}　{row.due}{row.whose}\n{row.responsible}　{row.state}{reckoned}")
     item.setData(row.told, Qt.ItemDataRole.AccessibleTextRole)
     if row.tickable:
         item.setCheckable(True)

@@ -12,6 +12,7 @@ from ui.pages.sheet import FieldSheet, ask
 from ui.records.names import Choice
 from ui.shell.frame import Frame
 from ui.theme.metrics import Space
+from ui.widgets import why
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card, label
 from ui.widgets.confirm import ConfirmSheet
@@ -21,7 +22,7 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.papers import PaperState
 from xuncha_desktop.records.rectification import DueKind, Progress, ProgressState, RectificationTask, TaskState
-from xuncha_desktop.services import chains, rectification, why_not
+from xuncha_desktop.services import chains, due_reasons, rectification, why_not
 from xuncha_desktop.services.chains import Verdict
 from xuncha_desktop.services.rectification_board import Lit
 
@@ -72,6 +73,9 @@ class TaskPanel(Card):
         goal = f"　目标：{task.goal}" if task.goal else ""
         again = f"　曾重新打开{task.reopened}次" if task.reopened else ""
         self.facts.setText(f"{task.responsible_unit} {task.responsible_person}　{due}　{task.state.label}{again}{goal}")
+        reason = due_reasons.of(session, task.type.name, task.id)
+        self.facts.setToolTip(why.hint(reason) if reason else "")
+        self.facts.setAccessibleDescription(reason.line if reason else "")
         kept = self.list.currentRow()
         before = [one.id for one in self.reports]
         self.reports = rectification.reports(session, task)

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,8 @@ class RecordTableModel(QAbstractTableModel):
         self.type = type_
         self.query = query or Query(type_.name)
         self.columns: tuple[Field, ...] = type_.listed
+        self.hint: Callable[[str, str], str] | None = None
+        """What a cell says on hover beyond its words, by record and field."""
         self._desk, self._jobs, self._names = desk, jobs, names
         self._job: Job | None = None
         self._rows: list[Row] = []
@@ -181,6 +183,9 @@ class RecordTableModel(QAbstractTableModel):
             return found.text
         if role == ToneRole:
             return found.tone
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and row and self.hint:
+            if told := self.hint(row.id, self.columns[index.column()].name):
+                return told
         if role == Qt.ItemDataRole.ToolTipRole:
             return found.text or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

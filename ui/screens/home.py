@@ -11,6 +11,7 @@ from ui.shell.frame import Frame
 from ui.shell.parts import LinkRow
 from ui.theme.metrics import Space
 from ui.theme.palette import LIGHT
+from ui.widgets import why
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Figure, label
 from xuncha_desktop.kernel.levels import Compartment, Tone
@@ -253,6 +254,8 @@ class _ListCard(Card):
         for item in listed.items[:6]:
             row = LinkRow(item.title, item.note, item.mark, item.tone)
             row.clicked.connect(lambda _=False, item=item: self._open(item))
+            if item.why:
+                why.mark(row, item.why)
             self.add(row)
             self.rows.append(row)
         if listed.count > 6 and self._recipe.place:

@@ -19,6 +19,7 @@ from ui.widgets.card import Card, Figure
 from ui.widgets.empty import EmptyState
 from xuncha_desktop.records.rectification import DueKind, Feedback, FeedbackState, ProgressState, TaskState
 from xuncha_desktop.services import (
+    due_reasons,
     feedback_items,
     notices,
     reading,
@@ -26,6 +27,7 @@ from xuncha_desktop.services import (
     rectification_board,
     rectification_table,
 )
+from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.feedback_versions import numbered
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.rectification_board import SOON, Lit
@@ -140,6 +142,7 @@ class BoardPage(QWidget):
         self._frame = frame
         self._feedback: Feedback | None = None
         self._lit: dict[str, Lit] = {}
+        self._why: dict[str, Why] = {}
         self._waiting: set[str] = set()
         self.filters: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -167,6 +170,7 @@ class BoardPage(QWidget):
         session = self._frame.desk.session
         self._feedback = found
         self._lit = {lit.task.id: lit for lit in rectification_board.of(session, found)}
+        self._why = due_reasons.of_tasks(session, [lit.task for lit in self._lit.values()])
         self._waiting = {one.task_id for one in rectification_board.to_review(session, found.round_id)}
         self._lines = numbered(feedback_items.of(session, found), None, leaves_out_own=False)
         allow(self.paste_button, rectification.import_table.why_not(session))
@@ -257,6 +261,7 @@ class BoardPage(QWidget):
             f"{task.responsible_unit} {task.responsible_person}",
             state,
             self._fits(lit, LATE),
+            self._why.get(task.id),
         )
 
     def _show_ticks(self) -> None:

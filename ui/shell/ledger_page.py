@@ -11,9 +11,12 @@ from ui.shell.lines import Line
 from ui.theme.icons import icon
 from ui.theme.metrics import Space
 from ui.theme.palette import LIGHT
+from ui.widgets import why
 from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.registry import record_type
+from xuncha_desktop.services import due_reasons
+from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.reading import Query
 
 
@@ -38,6 +41,9 @@ class LedgerPage(QWidget):
         self.ledger.opened.connect(lambda record_id: frame.open_record(line.type, record_id))
         self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
         self.ledger.settings_changed.connect(frame.keep_settings)
+        if line.type in due_reasons.DATED:
+            self.ledger.model.hint = self._hint
+            why.attach(self.ledger.table, self._why)
         self.new = QPushButton(icon("plus", LIGHT.on_red), f"登记{type_.label}")
         self.new.setProperty("look", "primary")
         self.new.setToolTip("新登记（Ctrl+N）")
@@ -68,6 +74,23 @@ class LedgerPage(QWidget):
         """Search for them again."""
         self.ledger.search.setText(str(kept.get("words", "")))
         self.ledger.search.search()
+
+    def _why(self) -> Why | None:
+        record_id = self.ledger.model.id_at(self.ledger.table.currentIndex().row())
+        try:
+            return due_reasons.of(self._frame.desk.session, self._line.type, record_id) if record_id else None
+        except Refused as reason:
+            self._frame.refuse(reason)
+            return None
+
+    def _hint(self, record_id: str, field: str) -> str:
+        if field != due_reasons.COLUMN:
+            return ""
+        try:
+            found = due_reasons.of(self._frame.desk.session, self._line.type, record_id)
+        except Refused:  # Qt asks while it paints; the cell's own words stand then
+            return ""
+        return why.hint(found) if found else ""
 
     def _on_export(self) -> None:
         columns = [field.name for field in self.ledger.model.columns]

@@ -1,7 +1,7 @@
 """What a person finds waiting at the start of the day: short lists and figures, each naming the records behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +22,8 @@ from xuncha_desktop.records.rectification import (
 from xuncha_desktop.records.registry import Record, exact_day
 from xuncha_desktop.records.requests import InstructionRequest, RequestState
 from xuncha_desktop.records.restricted import Lead, Petition, PetitionState
-from xuncha_desktop.services import accounts, chains, deadlines, findings, profiles, rectification_board
+from xuncha_desktop.services import accounts, chains, deadlines, due_reasons, findings, profiles, rectification_board
+from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import ANY, Where
 
@@ -40,6 +41,7 @@ class Item:
     id: str
     mark: str = ""
     tone: Tone = Tone.MUTED
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def deadlines_due(session: Session, days: int = 30) -> Listed:
         light = deadlines.light(session, one)
         return f"期限 {one.due_on}", light.words, light.tone
 
-    return _first(session, Deadline, where, note, order="due_on, rowid")
+    return _told(session, _first(session, Deadline, where, note, order="due_on, rowid"))
 
 
 def packages_waiting(session: Session) -> Listed:
@@ -164,13 +166,13 @@ def packages_waiting(session: Session) -> Listed:
 def tasks_late(session: Session) -> Listed:
     """Measures past a date, the article's first; a date the unit set itself is said to be its own."""
     late = rectification_board.overdue(session, limit=MOST)
-    return _lit(late, lambda: rectification_board.count_overdue(session))
+    return _told(session, _lit(late, lambda: rectification_board.count_overdue(session)))
 
 
 def tasks_due(session: Session) -> Listed:
     """Measures due within the next days."""
     soon = rectification_board.due_soon(session, limit=MOST)
-    return _lit(soon, lambda: rectification_board.count_due_soon(session))
+    return _told(session, _lit(soon, lambda: rectification_board.count_due_soon(session)))
 
 
 def progress_to_review(session: Session) -> Listed:
@@ -272,6 +274,12 @@ def _item(record: Record, note: str, mark: str, tone: Tone) -> Item:
 def _lit(measures: list[rectification_board.Lit], count: Callable[[], int]) -> Listed:
     shown = (_item(one.task, one.task.responsible_unit, one.light.words, one.light.tone) for one in measures)
     return Listed(tuple(shown), _all(len(measures), count))
+
+
+def _told(session: Session, listed: Listed) -> Listed:
+    """The same lines, each with the reckoning of its date."""
+    told = (replace(one, why=due_reasons.of(session, one.type, one.id)) for one in listed.items)
+    return Listed(tuple(told), listed.count)
 
 
 def _drafted_by(session: Session, paper: Paper) -> bool:

@@ -1,0 +1,68 @@
+"""Why a date stands where it does: one line for a hover and a paragraph for a paper, for whatever record bears one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xuncha_desktop.records.rectification import Deadline, DueKind, Feedback, RectificationTask
+from xuncha_desktop.services import deadlines
+from xuncha_desktop.services.rectification import ARTICLE_RULE
+from xuncha_desktop.services.session import Session
+
+DATED = frozenset((Deadline.type.name, RectificationTask.type.name))
+"""The records whose dates can be explained."""
+COLUMN = "due_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What the date is of, its reckoning in one line, and in full."""
+
+    title: str
+    line: str
+    paragraph: str
+
+
+def of(session: Session, type_name: str, record_id: str) -> Why | None:
+    """Why a record's date is what it is; None for a record without one. Raises `NotFound`, `NotAllowed`."""
+    if type_name == Deadline.type.name:
+        return of_clock(session, session.table(Deadline).get(record_id))
+    if type_name == RectificationTask.type.name:
+        return of_tasks(session, [session.table(RectificationTask).get(record_id)])[record_id]
+    return None
+
+
+def of_clock(session: Session, clock: Deadline) -> Why:
+    """The reckoning of a clock by the calendar in force."""
+    told = deadlines.explanation(session, clock)
+    return Why(clock.label, told.line, told.paragraph)
+
+
+def of_tasks(session: Session, tasks: Sequence[RectificationTask]) -> dict[str, Why]:
+    """The ground of each measure's date by its id: the regulation's clock, reckoned once, or the unit's own."""
+    clocks: dict[str, Why | None] = {}
+    found: dict[str, Why] = {}
+    for task in tasks:
+        title = f"第{task.number}项整改措施"
+        if task.due_kind is DueKind.LASTING:
+            found[task.id] = Why(title, *_twice("长期坚持，不设期限。"))
+        elif task.due_kind is DueKind.OWN:
+            words = f"{task.due_on or '未定日期'}是单位自定时限，不是规定的期限，过期不等于违反规定。"
+            found[task.id] = Why(title, *_twice(words))
+        else:
+            if task.feedback_id not in clocks:
+                clocks[task.feedback_id] = _clock(session, task.feedback_id)
+            own = clocks[task.feedback_id]
+            words = own or Why(title, *_twice("规定时限；起算的期限不在本工作区。"))
+            found[task.id] = Why(title, words.line, words.paragraph)
+    return found
+
+
+def _clock(session: Session, feedback_id: str) -> Why | None:
+    feedback = session.table(Feedback).find(feedback_id)
+    running = deadlines.of(session, feedback) if feedback else []
+    clock = next((one for one in running if one.rule == ARTICLE_RULE), None)
+    return of_clock(session, clock) if clock else None
+
+
+def _twice(words: str) -> tuple[str, str]:
+    return words, words
