@@ -4,6 +4,7 @@ from xuncha_desktop.printing.entries import Entry
 from xuncha_desktop.printing.forms.group_meeting import WIDTHS, Matter, MeetingRecord
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.onsite import GroupMeeting
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.services import chains, onsite, profiles
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import paper_of
@@ -11,6 +12,7 @@ from xuncha_desktop.services.session import Session
 
 KIND = "group_meeting"
 _COLUMNS = ("order", "paper", "said", "conclusion")
+_ROOM, _ROOM_FOR_MINUTES = 9, 30  # millimetres of a row written by hand
 _OWN = {
     "held": "时间地点",
     "chair": "主持人",
@@ -27,21 +29,37 @@ _OWN = {
 @paper_of(KIND, GroupMeeting)
 def group_meeting(session: Session, meeting: GroupMeeting) -> MeetingRecord:
     """The meeting as registered; a paper it studied stands with the opinion given there."""
-    words = FormWords(profiles.of_round(session, meeting.round_id), KIND, "组务会记录", _OWN)
     held = "，".join(text for text in (day_words(meeting.held_on), meeting.place or "") if text)
     said = {
         "held": held,
         "chair": meeting.chair,
         "minute_taker": meeting.minute_taker,
         "attendees": "、".join(meeting.attendees),
+        "minutes": meeting.minutes or "",
     }
+    matters = tuple(_matter(session, one) for one in onsite.decided_by(session, meeting.id))
+    return _paper(session, meeting.round_id, said, matters)
+
+
+@paper_of(KIND, Group, "组务会记录（空白）")
+def blank(session: Session, group: Group) -> MeetingRecord:
+    """The record to be written by hand."""
+    return _paper(session, group.round_id, {}, ())
+
+
+def _paper(session: Session, round_id: str, said: dict[str, str], matters: tuple[Matter, ...]) -> MeetingRecord:
+    words = FormWords(profiles.of_round(session, round_id), KIND, "组务会记录", _OWN)
+
+    def entry(name: str, room: int) -> Entry:
+        return Entry(words.text(name), said.get(name, ""), 0 if said.get(name) else room)
+
     return MeetingRecord(
-        marks=Marks(meeting.type.level),
+        marks=Marks(GroupMeeting.type.level),
         title=words.title,
-        entries=tuple(Entry(words.text(name), text) for name, text in said.items()),
+        entries=tuple(entry(name, _ROOM) for name in ("held", "chair", "minute_taker", "attendees")),
         heads=words.texts(_COLUMNS),
-        matters=tuple(_matter(session, one) for one in onsite.decided_by(session, meeting.id)),
-        others=(Entry(words.text("minutes"), meeting.minutes or "", 0 if meeting.minutes else 30),),
+        matters=matters,
+        others=(entry("minutes", _ROOM_FOR_MINUTES),),
         note=words.basis("依据"),
         places=words.places(156, ("主持人", "记录人")),
         widths=words.widths(_COLUMNS, WIDTHS),
