@@ -171,8 +171,8 @@ def test_a_round_that_was_ever_approved_never_changes_its_edition(here: OfficeRo
 
 
 def test_planning_offers_the_office_s_newest_edition_before_the_program_s(here: OfficeRoom) -> None:
-    kept(here, 12)
-    newest = profile_editions.begin(here.director, profile_reading.known(here.director)[-1].digest)
+    first = kept(here, 12)
+    newest = profile_editions.begin(here.director, first.digest)
     assert newest.edition == 3
     second = kept(here, 20)
     assert second.about.edition == 3
