@@ -1,11 +1,13 @@
 """Papers of preparation and stay on paper: ruled lines, ballots and tallies, the poster, blanks that stay blank."""
 
+import io
 from dataclasses import replace
 
+import docx
 import pytest
 
 from tests.printing.papers import MM, STAMP, characters, one_line, overlaps, page_texts, rules
-from xuncha_desktop.printing import FORMS, render
+from xuncha_desktop.printing import FORMS, draft, render
 from xuncha_desktop.printing.forms.assessment import Counted, Grade
 from xuncha_desktop.printing.ticks import ticks
 
@@ -90,6 +92,20 @@ def test_answers_to_tick_stand_below_each_other_and_none_is_torn():
     assert {line.rfind("□") for line in lines[:2]} == {9}
     assert ticks(("很长的一个答案",), 3) == "□很长的一个答案"
     assert ticks((), 20) == ""
+
+
+def test_the_draft_of_a_work_plan_brings_the_plan_and_the_roster_along():
+    sample = FORMS["round_work_plan"].sample()
+    book = docx.Document(io.BytesIO(draft.docx_of(draft.draft_of(sample))))
+
+    said = "".join(paragraph.text for paragraph in book.paragraphs)
+    assert "人防项目审批验收" in said
+    assert [cell.text for cell in book.tables[0].rows[4].cells] == [
+        "组员",
+        "何静",
+        "县审计局固定资产投资审计股股长",
+        "财务、项目资金",
+    ]
 
 
 def test_a_roster_of_a_usual_group_is_not_parted_and_a_long_one_repeats_its_head():

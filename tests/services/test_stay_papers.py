@@ -9,6 +9,7 @@ import pytest
 from tests.group_room import Room, room
 from tests.office_room import office_room
 from tests.printing.papers import one_line, page_texts
+from tests.regimes import bind
 from tests.services.test_immediate import issued
 from tests.services.test_petitions import ACCUSED, REPORTER, letter
 from tests.services.test_requests import Pair
@@ -17,6 +18,8 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import GroupMember
 from xuncha_desktop.records.registry import Record
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.shipped import shipped_profiles
 from xuncha_desktop.services import chains, onsite, paper_views, petitions, printing_desk, requests
 from xuncha_desktop.services import working_papers as papers
 from xuncha_desktop.services.chains import Verdict
@@ -24,6 +27,7 @@ from xuncha_desktop.services.paper_views import round_papers
 from xuncha_desktop.services.session import Session
 
 BLANK_DATE = "年月日"
+OURS = frozenset(("entry_meetings", "group_meetings", "interviews", "round_papers"))
 
 
 @pytest.fixture
@@ -224,3 +228,15 @@ def test_an_officer_of_the_machine_prints_none_of_them(here: Room) -> None:
     officer = here.workspace.session(Post.SYSTEM_ADMIN, name="管理员", compartments=(Compartment.CORE,))
     made = petitions.register(here.liaison, here.group.id, **letter())
     assert paper_views.papers_of(officer, made) == ()
+
+
+@pytest.mark.parametrize("regime", [one for one in shipped_profiles() if one.phases], ids=lambda one: one.about.name)
+def test_each_paper_of_a_group_is_drawn_under_every_regulation_that_orders_rounds(here: Room, regime: Profile) -> None:
+    bind(here.leader, here.round.id, regime)
+    (mine,) = [one for one in paper_views.papers_of(here.leader, here.group) if one.form == "commitment"]
+    assert mine.why_not(here.leader, here.group) is None
+    for one in paper_views.papers_of(here.leader, here.group):
+        if one.make.__module__.rpartition(".")[2] in OURS:
+            view = one.view(here.leader, here.group)
+            assert printing_desk.preview_pdf(here.leader, one.form, view).startswith(b"%PDF")
+            assert "礼县" not in str(view) or regime.about.id == "lixian"

@@ -6,6 +6,7 @@ from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import HEADINGS, Setter, kept
 from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
+from xuncha_desktop.printing.forms.paper import Annex
 from xuncha_desktop.printing.margins import Dress
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.printing.official import addressed, blank, imprint, red_head, remark, subject
@@ -54,6 +55,13 @@ class WorkPlan:
     printed_on: str = ""
     keep: tuple[str, ...] = ()
     widths: tuple[int, ...] = WIDTHS
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]:
+        """The plan with its roster as text, for a draft a word processor goes on with."""
+        rows = tuple((one.post, one.name, one.home_unit, one.duties) for one in self.roster)
+        roster = (Part(self.roster_title, 1), Part(heads=self.heads, rows=rows)) if rows else ()
+        return (Annex(self.plan_title, (*self.plan, *roster)),)
 
 
 def _sample() -> WorkPlan:  # long: one sample paper
