@@ -64,4 +64,5 @@ def line(due: Due) -> QWidget:
     column.setSpacing(2)
     column.addLayout(head)
     column.addWidget(label(due.why, "small", wrap=True))
+    made.setMinimumHeight(head.sizeHint().height() + made.fontMetrics().height() + 2)
     return made

@@ -31,6 +31,7 @@ class IncomingPage(QWidget):
         self._feedback: Feedback | None = None
         self._found: dict[str, IncomingDocument] = {}
         self.due = Card("应报材料的期限")
+        self.due.body.setContentsMargins(Space.NORMAL, Space.TIGHT, Space.NORMAL, Space.TIGHT)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(Space.TIGHT)
         self.due.body.addLayout(self._lines)
@@ -42,6 +43,7 @@ class IncomingPage(QWidget):
         self.accept_button = button("审核通过…", self._accept)
         self.return_button = button("退回…", self._return)
         card = Card("整改方案和报告")
+        card.body.setContentsMargins(Space.NORMAL, Space.TIGHT, Space.NORMAL, Space.TIGHT)
         card.head.add(self.receive_button)
         card.add(self.grid, 1)
         card.body.addLayout(row(1, self.return_button, self.accept_button))
