@@ -3,6 +3,7 @@
 Time is the machine's seconds since it was started, so moving the wall clock ends nothing early; after a restart a
 wait begins anew. Names that exist and names that do not are counted alike. Content that cannot be read counts as
 four failures for everybody: one more and the name is locked, yet a torn write locks nobody out of a right password.
+A name here is an account's id or a stranger's drawer: the file is not encrypted and must not hold what was typed.
 This stops guessing at the keyboard only; whoever has a copy of the files is stopped by the password's cost.
 """
 
@@ -18,11 +19,21 @@ LIMIT = 5
 LOCK_SECONDS = 30 * 60
 DELAYS = (0, 2, 5, 15, 30)
 """Seconds to wait after so many failures; from LIMIT on it is LOCK_SECONDS."""
-MOST_NAMES = 64
+STRANGERS = 16
+"""Drawers in which names are counted that no account has."""
 
-_FORMAT = "xuncha-attempts-1"
-_OTHERS = "others"
-_LIMIT_BYTES = 64 * 1024
+_FORMAT = "xuncha-attempts-2"
+_LIMIT_BYTES = 1024 * 1024
+
+
+def stranger(typed: str) -> str:
+    """The drawer of a name nobody has, whatever the case of its letters.
+
+    People type their password into the field for the name. A digest of it could be guessed at in peace, passing by the
+    password's cost; which of 16 drawers it fell into tells four bits of it, and the file does not grow.
+    """
+    digest = hashlib.sha256(typed.strip().casefold().encode(errors="replace")).digest()
+    return f"stranger-{digest[0] % STRANGERS}"
 
 
 @dataclass(frozen=True)
@@ -63,9 +74,8 @@ class Attempts:
         names = {name: [one.count, one.since.boot, one.since.seconds] for name, one in self.failures.items()}
         return canonical({"format": _FORMAT, "suspect": self.suspect, "names": names})
 
-    def wait(self, login: str, now: Uptime) -> tuple["Attempts", int]:
+    def wait(self, name: str, now: Uptime) -> tuple["Attempts", int]:
         """The seconds this name must still wait, 0 if it may try; and the state to keep: a restart begins anew."""
-        name = self._name(login)
         known = self.failures.get(name)
         if known is None:
             return self, 0
@@ -77,17 +87,14 @@ class Attempts:
             return self._without(name), 0
         return self._with(name, known), max(0, left)
 
-    def failed(self, login: str, now: Uptime) -> "Attempts":
+    def failed(self, name: str, now: Uptime) -> "Attempts":
         """One more failure of this name."""
-        roomy = self._with_room_for(login)
-        name = roomy._name(login)
-        known = roomy.failures.get(name)
-        before = known.count if known else (LIMIT - 1 if self.suspect else 0)
-        return roomy._with(name, Failures(min(LIMIT, before + 1), now))
+        before = self.failures_of(name) or (LIMIT - 1 if self.suspect else 0)
+        return self._with(name, Failures(min(LIMIT, before + 1), now))
 
-    def failures_of(self, login: str) -> int:
+    def failures_of(self, name: str) -> int:
         """How often the name has failed in a row, for the entry its next login leaves in the audit."""
-        known = self.failures.get(self._name(login))
+        known = self.failures.get(name)
         return known.count if known else 0
 
     @property
@@ -95,27 +102,9 @@ class Attempts:
         """Failures of all names that nobody has ended by a right password yet, for the next login's audit entry."""
         return sum(one.count for one in self.failures.values())
 
-    def is_locked(self, login: str) -> bool:
-        """Whether the last failure was the one that locks: the moment to write it into the audit."""
-        known = self.failures.get(self._name(login))
-        return known is not None and known.count >= LIMIT
-
-    def cleared(self, login: str) -> "Attempts":
+    def cleared(self, name: str) -> "Attempts":
         """A right password, or the 安全保密管理员's release, ends the name's count and the suspicion."""
-        return replace(self._without(self._name(login)), suspect=False)
-
-    def _with_room_for(self, login: str) -> "Attempts":
-        # Names mistyped once would fill the file over the years; they go first, and only when it is full.
-        if self._name(login) != _OTHERS:
-            return self
-        kept = {name: one for name, one in self.failures.items() if one.count > 1 or name == _OTHERS}
-        return replace(self, failures=kept)
-
-    def _name(self, login: str) -> str:
-        # A digest: people mistype their password into the login field, and this file is not encrypted.
-        name = hashlib.sha256(login.strip().casefold().encode(errors="replace")).hexdigest()[:32]
-        # When full, further names share one count: dropping a guessed one would let a guesser push his own out.
-        return name if name in self.failures or len(self.failures) < MOST_NAMES else _OTHERS
+        return replace(self._without(name), suspect=False)
 
     def _with(self, name: str, one: Failures) -> "Attempts":
         return replace(self, failures={**self.failures, name: one})
@@ -134,6 +123,4 @@ def _read(value: Any) -> Attempts:
         if not all(whole) or not 1 <= count <= LIMIT or seconds < 0 or not isinstance(boot, str):
             raise ValueError("strange")
         failures[name] = Failures(count, Uptime(boot, seconds))
-    if len(failures) > MOST_NAMES + 1:
-        raise ValueError("too many")
     return Attempts(failures, value["suspect"])

@@ -48,7 +48,7 @@ def lines(session: Session) -> list[AccountLine]:
         strange = tuple(one for one in ring.state.signed_for(account.user_id, today) if one not in held)
         posts = tuple(Post(post) for one in held for post in one.posts)
         state = ring.state.state_of(account.user_id, today)
-        wants, failures = account.enrolled and account.user_id in wanting, _vault(session).failures(account.login)
+        wants, failures = account.enrolled and account.user_id in wanting, _vault(session).failures(account.user_id)
         found.append(AccountLine(account, state, posts, held, strange, wants, failures))
     return found
 
@@ -92,19 +92,18 @@ def reset(tx: Tx, user_id: str, initial: str, *, cost: KdfCost | None = None) ->
 
 
 @use_case("account.release", "解除登录等待", compartment=Compartment.CORE, by={Post.SECURITY_ADMIN}, watched=True)
-def note_release(tx: Tx, user_id: str) -> str:
-    """Write down whose wait ends, before it does: a name let in without a trace would be worse. Returns the login."""
-    vault = _vault(tx.session)
-    account = next((one for one in vault.ring.accounts if one.user_id == user_id), None)
-    if account is None or not vault.failures(account.login):
+def note_release(tx: Tx, user_id: str) -> None:
+    """Write down whose wait ends, before it does: a name let in without a trace would be worse."""
+    failures = _vault(tx.session).failures(user_id)
+    if not failures:
         raise Refused("这个账号没有登录失败的记录")
-    tx.facts |= {"account": user_id, "failures": vault.failures(account.login)}
-    return account.login
+    tx.facts |= {"account": user_id, "failures": failures}
 
 
 def release(session: Session, user_id: str) -> None:
     """Let a name try again at once after failed passwords; the officer has made sure who is at the keyboard (K02)."""
-    _vault(session).release(note_release(session, user_id))
+    note_release(session, user_id)
+    _vault(session).release(user_id)
 
 
 @use_case("account.disable", "停用账号", compartment=Compartment.CORE, by={Post.SYSTEM_ADMIN}, watched=True)

@@ -112,11 +112,11 @@ class Vault(Protocol):
         """Write the key file anew, both copies. Raises `StorageFailed`, or `Stale` if another session was faster."""
         ...
 
-    def failures(self, login: str) -> int:
+    def failures(self, user_id: str) -> int:
         """How often a name has failed to log in since it last succeeded."""
         ...
 
-    def release(self, login: str) -> None:
+    def release(self, user_id: str) -> None:
         """End a name's wait after failures. Raises `StorageFailed`."""
         ...
 

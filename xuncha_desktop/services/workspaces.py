@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from xuncha_desktop.crypto.attempts import Attempts, Uptime
+from xuncha_desktop.crypto.attempts import Attempts, Uptime, stranger
 from xuncha_desktop.crypto.audit_seal import AuditSealer
 from xuncha_desktop.crypto.keyring import KeyRing
 from xuncha_desktop.crypto.passwords import POLICIES, PasswordPolicy
@@ -124,21 +124,22 @@ class Door:
         this door only, as long as it stands, and a password that has to be changed first is `Refused`.
         """
         ring, now = self.ring(), self.means.uptime()
-        before = self._attempts()
-        attempts, seconds = before.wait(login, now)
+        account = ring.state.by_login(login)
+        name, before = account.user_id if account else stranger(login), self._attempts()
+        attempts, seconds = before.wait(name, now)
         if seconds:
             self._count(attempts)
             raise Waiting(seconds)
-        counted, moment = attempts.failed(login, now), self.means.clock()
+        counted, moment = attempts.failed(name, now), self.means.clock()
         self._count(counted)
         try:
             unlocked = ring.unlock(login, password, day_of(moment))
         except NotAllowed as reason:
-            knock = Knock(login, counted.failures_of(login), micros(moment), str(reason))
+            knock = Knock(login, counted.failures_of(name), micros(moment), str(reason))
             refused_logins.note(self.folder, ring, knock, self.means.random)
             raise
-        failed = before.failures_of(login)  # a lock waited out is forgotten by `attempts`, not by the audit
-        self._count(counted.cleared(login))
+        failed = before.failures_of(name)  # a lock waited out is forgotten by `attempts`, not by the audit
+        self._count(counted.cleared(name))
         self._failures[unlocked.user_id] = failed
         found = self._judged(ring, unlocked, moment)
         if found.must_change and self.folder.is_read_only():
@@ -243,13 +244,13 @@ class _FileVault:
         self._folder.write_ring(ring)
         self.ring = ring
 
-    def failures(self, login: str) -> int:
-        """How often a name has failed since its last success."""
-        return self._attempts().failures_of(login)
+    def failures(self, user_id: str) -> int:
+        """How often an account has failed since its last success."""
+        return self._attempts().failures_of(user_id)
 
-    def release(self, login: str) -> None:
-        """End a name's wait."""
-        self._folder.write_attempts(self._attempts().cleared(login).to_bytes())
+    def release(self, user_id: str) -> None:
+        """End an account's wait."""
+        self._folder.write_attempts(self._attempts().cleared(user_id).to_bytes())
 
     def _attempts(self) -> Attempts:
         return Attempts.from_bytes(self._folder.read_attempts() or None)
