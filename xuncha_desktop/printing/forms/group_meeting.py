@@ -13,7 +13,7 @@ from xuncha_desktop.printing.tables import Column, fitting, ledger
 from xuncha_desktop.printing.views import beside
 
 WIDTHS = (10, 52, 62, 32)
-_BLANK_ROWS = 6
+_BLANK_ROWS = 5
 _WRITTEN = 18  # millimetres of a row filled in by hand
 
 

@@ -14,6 +14,7 @@ from xuncha_desktop.printing.tables import pairs
 from xuncha_desktop.printing.views import beside
 
 _LABEL = 24
+_LEFT = 64  # millimetres: a day with both its hours stands on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def _row(setter: Setter, row: Head) -> Unit:
     rest = round(setter.width / MM) - _LABEL
     if not row.label2:
         return pairs(setter, [(row.label, row.text, _LABEL, rest)])
-    half = round(setter.width / MM) // 2 - _LABEL
-    return pairs(setter, [(row.label, row.text, _LABEL, half), (row.label2, row.text2, _LABEL, rest - half - _LABEL)])
+    right = rest - _LEFT - _LABEL
+    return pairs(setter, [(row.label, row.text, _LABEL, _LEFT), (row.label2, row.text2, _LABEL, right)])
 
 
 def _tall(units: list[Unit]) -> float:
