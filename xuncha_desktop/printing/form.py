@@ -2,9 +2,9 @@
 
 import io
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any, Final, Generic, Protocol, TypeVar, cast, get_type_hints
 
 from reportlab import rl_config  # pyright: ignore[reportMissingTypeStubs]
@@ -97,12 +97,13 @@ def booklet(papers: Sequence[tuple[str, View]], *stamps: Stamp, title: str = "")
 
     Raises `Refused` naming each character no face can draw, before anything is made.
     """
-    chosen = [(_form(name, view), view) for name, view in papers]
-    known = faces.shipped()
-    said = "".join(text for _, view in chosen for text in _texts(plain(view)))
-    known.refuse_unprintable(said.replace("\r", "").replace("\t", ""))
-    with _PRINTING:
-        return _draw(chosen, stamps, known, title or chosen[0][0].label)
+    return _made(papers, [(place, stamp) for stamp in stamps for place in range(len(papers))], title)
+
+
+def bound(papers: Sequence[tuple[str, View, Sequence[Stamp]]], *, title: str = "") -> bytes:
+    """Several papers as one PDF, each in its own copies, which lie together. Raises `Refused` as `booklet` does."""
+    copies = [(place, stamp) for place, (_, _, stamps) in enumerate(papers) for stamp in stamps]
+    return _made([(name, view) for name, view, _ in papers], copies, title)
 
 
 def content_digest(view: View) -> str:
@@ -119,7 +120,19 @@ def reopen(form_name: str, value: Any) -> View:
     return cast(View, view_of(FORMS[form_name].view, value))
 
 
-def _draw(papers: Sequence[tuple[Form[Any], View]], stamps: Sequence[Stamp], known: faces.Faces, title: str) -> bytes:
+def _made(papers: Sequence[tuple[str, View]], copies: Sequence[tuple[int, Stamp]], title: str) -> bytes:
+    """The copies as one PDF, each a paper by its place and a stamp."""
+    chosen = [(_form(name, view), view) for name, view in papers]
+    known = faces.shipped()
+    said = "".join(text for _, view in chosen for text in _texts(plain(view)))
+    known.refuse_unprintable(said.replace("\r", "").replace("\t", ""))
+    with _PRINTING:
+        return _draw(chosen, copies, known, title or chosen[0][0].label)
+
+
+def _draw(
+    papers: Sequence[tuple[Form[Any], View]], copies: Sequence[tuple[int, Stamp]], known: faces.Faces, title: str
+) -> bytes:
     out = io.BytesIO()
     open_canvas: Any = Canvas  # its own type notes are wrong about names of faces
     canvas = open_canvas(
@@ -136,8 +149,10 @@ def _draw(papers: Sequence[tuple[Form[Any], View]], stamps: Sequence[Stamp], kno
     canvas.setProducer("")
     pen = Pen(canvas, known)
     set_once = [(chosen, view, _pages(chosen, view, known)) for chosen, view in papers]
-    for stamp, (chosen, view, pages) in product(stamps, set_once):
-        first = f"{chosen.label}（第{stamp.copy}份）" if len(stamps) > 1 else chosen.label
+    times = Counter(place for place, _ in copies)
+    for place, stamp in copies:
+        chosen, view, pages = set_once[place]
+        first = f"{chosen.label}（第{stamp.copy}份）" if times[place] > 1 else chosen.label
         _draw_copy(pen, chosen, view, pages, stamp, first)
     canvas.save()
     return _unnamed(out.getvalue())

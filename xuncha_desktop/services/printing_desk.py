@@ -1,12 +1,13 @@
 """Printing: every print is registered with its content, its copies and its place among the reprints, then drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
-from xuncha_desktop.printing import FORMS, Stamp, content_digest, draft, render
+from xuncha_desktop.printing import FORMS, Stamp, bound, content_digest, draft, render
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.prints import Print, PrintStamp, RestrictedPrint
 from xuncha_desktop.records.registry import Record
@@ -128,6 +129,20 @@ def reproduce(session: Session, stamp: Print, view: View) -> bytes:
     if content_digest(view) != stamp.view_digest:
         raise Refused("文书内容与登记打印时不同，不能重现")
     return render(stamp.form, view, *(_stamp(session, stamp, copy) for copy in range(1, stamp.copies + 1)))
+
+
+def reproduce_bound(session: Session, prints: Sequence[tuple[Print, View]], title: str) -> bytes:
+    """Several registered prints as one PDF, each in its own copies. Raises `Refused` as `reproduce` does."""
+    for stamp, view in prints:
+        if content_digest(view) != stamp.view_digest:
+            raise Refused("文书内容与登记打印时不同，不能重现")
+    return bound(
+        [
+            (stamp.form, view, [_stamp(session, stamp, copy) for copy in range(1, stamp.copies + 1)])
+            for stamp, view in prints
+        ],
+        title=title,
+    )
 
 
 def preview_pdf(session: Session, form: str, view: View) -> bytes:

@@ -33,7 +33,7 @@ class LeadLedger(Register):
     """问题线索台账 as printed."""
 
 
-def _sample() -> LeadLedger:
+def _sample() -> LeadLedger:  # long: one sample paper
     unit = "县人防领导小组办公室"
     first = "口头减免易地建设费98.40万元，其亲属在受益企业持股10%"
     second = "地下商场租金4.20万元存入个人银行卡3个月"

@@ -50,7 +50,7 @@ def _row(words: TableWords, number: int, one: PrintStamp) -> LedgerRow:
             "label": one.label,
             "digest": "-".join(code[place : place + 4] for place in range(0, _CODE, 4)),
             "copies": str(one.copies),
-            "reprint": f"补打第{one.reprint}次" if one.reprint else "首次",
+            "reprint": "未印成" if one.failed else f"补打第{one.reprint}次" if one.reprint else "首次",
             "printed_by": one.printed_by,
             "purpose": one.purpose or "",
         }

@@ -1,0 +1,208 @@
+"""批量打印: each paper registered in its turn, cancelled in the middle, refused in part, out of room."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from tests.group_room import room
+from tests.office_room import OfficeRoom, office_room
+from tests.printing.papers import one_line
+from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
+from xuncha_desktop.printing import FORMS
+from xuncha_desktop.records.organisation import Group
+from xuncha_desktop.records.prints import PrintStamp, RestrictedPrint
+from xuncha_desktop.records.rectification import SupervisionNotice
+from xuncha_desktop.services import batch, leads
+from xuncha_desktop.services.batch import Piece
+from xuncha_desktop.services.printing_desk import PrintOrder
+from xuncha_desktop.services.session import Session
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeRoom]:
+    with office_room(tmp_path / "room") as made:
+        yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "out"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def late(office: OfficeRoom) -> list[str]:
+    """Two late measures of one unit."""
+    found = office.received()
+    tasks = [office.task(found, measure=f"整改措施{number}") for number in (1, 2)]
+    office.at("2019-11-20")
+    return [task.id for task in tasks]
+
+
+class Stop:
+    """Cancels when so many papers are done, and keeps what it was told."""
+
+    def __init__(self, at: int) -> None:
+        self._at, self.told = at, list[tuple[int, int]]()
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        self.told.append((done, total))
+        if done == self._at:
+            raise Cancelled
+
+
+def registered(session: Session) -> list[PrintStamp]:
+    return session.table(PrintStamp).where(order="rowid")
+
+
+def pages(path: Path) -> int:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def failing(office: OfficeRoom, spoiled: str = "无\U00031350此字") -> Piece:
+    view = replace(FORMS["ledger"].sample(), title=spoiled)
+    return Piece("台账", "ledger", lambda _: (office.group, view))
+
+
+def test_all_letters_of_a_round_are_printed_one_a_department_each_registered(office: OfficeRoom, folder: Path) -> None:
+    pieces = batch.letters(office.clerk, office.round.id)
+    assert len(pieces) > 3
+
+    done = batch.to_folder(office.clerk, pieces, folder)
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted(one.file for one in done)
+    stamps = registered(office.clerk)
+    assert [stamp.form for stamp in stamps] == ["information_request"] * len(pieces)
+    assert len({stamp.view_digest for stamp in stamps}) == len(pieces)
+    department = pieces[0].label.split("　")[-1]
+    assert department in one_line((folder / done[0].file).read_bytes())
+
+
+def test_a_cancelled_batch_keeps_what_is_done_and_registers_no_more(office: OfficeRoom, folder: Path) -> None:
+    pieces = batch.letters(office.clerk, office.round.id)
+    stop = Stop(2)
+    with pytest.raises(Cancelled):
+        batch.to_folder(office.clerk, pieces, folder, stop)
+
+    assert stop.told == [(0, len(pieces)), (1, len(pieces)), (2, len(pieces))]
+    assert len(list(folder.iterdir())) == len(registered(office.clerk)) == 2
+    assert not any(stamp.failed for stamp in registered(office.clerk))
+
+
+def test_a_number_is_taken_only_when_its_paper_is_drawn(office: OfficeRoom, folder: Path, late: list[str]) -> None:
+    pieces = [piece for task in late for piece in batch.new_notices(office.supervisor, [task], "2019-11-27")]
+    assert office.clerk.table(SupervisionNotice).count() == 0
+
+    with pytest.raises(Cancelled):
+        batch.to_folder(office.supervisor, pieces, folder, Stop(1))
+    assert office.clerk.table(SupervisionNotice).count() == 1
+
+    batch.to_folder(office.supervisor, pieces[1:], folder)
+    numbers = [notice.number for notice in office.clerk.table(SupervisionNotice).where(order="rowid")]
+    assert [number[-2] for number in numbers] == ["1", "2"]
+
+
+def test_late_measures_of_one_unit_go_into_one_notice(office: OfficeRoom, late: list[str], folder: Path) -> None:
+    (piece,) = batch.new_notices(office.supervisor, [*late, late[0]], "2019-11-27")
+    batch.to_folder(office.supervisor, [piece], folder)
+
+    (notice,) = office.clerk.table(SupervisionNotice).where()
+    assert notice.task_ids == tuple(late)
+    assert len(batch.issued_notices(office.clerk, office.round.id)) == 1
+
+
+def test_a_booklet_binds_all_in_one_file_each_copy_under_its_own_number(office: OfficeRoom, folder: Path) -> None:
+    pieces = batch.meeting_pack(office.clerk, office.group, copies=3)
+    target = folder / "动员会材料.pdf"
+
+    done = batch.to_booklet(office.clerk, pieces, target, "动员会材料")
+
+    assert [one.refused for one in done] == [""] * len(pieces)
+    copies = {stamp.form: stamp.copies for stamp in registered(office.clerk)}
+    assert copies["assessment"] == copies["questionnaire"] == 3
+    assert copies["commitment"] == 1
+    assert pages(target) >= sum(copies.values())
+    assert b"/Title" in target.read_bytes()
+
+
+def test_a_cancelled_booklet_leaves_no_file_and_its_prints_say_so(office: OfficeRoom, folder: Path) -> None:
+    pieces = batch.meeting_pack(office.clerk, office.group, copies=1)
+    with pytest.raises(Cancelled):
+        batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册", Stop(2))
+
+    assert list(folder.iterdir()) == []
+    assert [stamp.failed for stamp in registered(office.clerk)] == ["批量打印已取消"] * 2
+    batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册")
+    assert {stamp.reprint for stamp in registered(office.clerk)} == {0}
+
+
+def test_a_paper_that_is_refused_is_told_and_the_others_are_printed(office: OfficeRoom, folder: Path) -> None:
+    good = batch.letters(office.clerk, office.round.id)[:1]
+    done = batch.to_folder(office.clerk, [failing(office), *good], folder)
+
+    assert "U+31350" in done[0].refused
+    assert done[0].file == ""
+    assert [path.name for path in folder.iterdir()] == [done[1].file]
+    assert len(registered(office.clerk)) == 1
+    with pytest.raises(Refused, match=r"没有可以打印的文书.*U\+31350"):
+        batch.to_booklet(office.clerk, [failing(office)], folder / "册.pdf", "册")
+
+
+@pytest.mark.parametrize("bound", [True, False])
+def test_a_drive_that_takes_no_more_leaves_no_half_file_and_the_print_says_so(
+    office: OfficeRoom, folder: Path, monkeypatch: pytest.MonkeyPatch, bound: bool
+) -> None:
+    def full(path: Path, raw: bytes) -> int:
+        path.open("wb").close()
+        raise OSError(28, "No space left on device")
+
+    pieces = batch.letters(office.clerk, office.round.id)[:2]
+    monkeypatch.setattr(Path, "write_bytes", full)
+    work = (
+        partial(batch.to_booklet, target=folder / "册.pdf", title="册")
+        if bound
+        else partial(batch.to_folder, folder=folder)
+    )
+    with pytest.raises(StorageFailed, match="文件没有写成"):
+        work(office.clerk, pieces)
+
+    assert list(folder.iterdir()) == []
+    stamps = registered(office.clerk)
+    assert len(stamps) == (2 if bound else 1)
+    assert all(stamp.failed and "没有写成" in stamp.failed for stamp in stamps)
+
+
+def test_a_file_name_of_a_secret_paper_tells_no_name_and_it_is_registered_in_secret(
+    tmp_path: Path, folder: Path
+) -> None:
+    with room(tmp_path / "group") as here:
+        given: dict[str, Any] = {"accused": "诸葛焘", "content": "口头减免", "source": "materials"}
+        leads.register(here.leader, here.group.id, **given)
+        pieces = batch.papers(here.leader, "lead_ledger", [here.group], PrintOrder(copies=2))
+        done = batch.to_folder(here.leader, pieces, folder)
+
+        assert [one.file for one in done] == ["001 问题线索台账.pdf"]
+        assert here.leader.table(RestrictedPrint).count() == 1
+        assert registered(here.leader) == []
+        assert batch.papers(here.member, "lead_ledger", [here.group]) == []
+
+
+def test_names_of_files_hold_nothing_a_drive_refuses(office: OfficeRoom, folder: Path) -> None:
+    with office.director.carry_out("rename", office.group.type.compartment) as tx:
+        group = tx.save(office.group, office.group.changed(name='二组/"甲"?' + "长" * 90), reason="")
+    kept = office.clerk.table(Group).get(office.group.id)
+    done = batch.to_folder(office.clerk, batch.papers(office.clerk, "materials_list", [kept]), folder)
+
+    assert group is None or kept.name.startswith("二组")
+    assert (folder / done[0].file).is_file()
+    assert len(done[0].file) < 80

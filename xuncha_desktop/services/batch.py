@@ -1,0 +1,216 @@
+"""批量打印: many papers in one go, one file a paper or bound into one; each is made and registered when its turn comes.
+
+A number a paper needs is taken by its `make`, so that a cancelled batch has used only the numbers it came to.
+"""
+
+import os
+import re
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from xuncha_desktop.kernel.errors import Cancelled, NotFound, Refused, StorageFailed
+from xuncha_desktop.printing.form import View
+from xuncha_desktop.records.organisation import Group, Unit
+from xuncha_desktop.records.prints import Print
+from xuncha_desktop.records.rectification import RectificationTask, SupervisionNotice
+from xuncha_desktop.records.registry import Record
+from xuncha_desktop.services import notices, paper_views, printing_desk, profiles
+from xuncha_desktop.services.paper_views import Printable, round_papers
+from xuncha_desktop.services.printing_desk import PrintOrder
+from xuncha_desktop.services.session import Session
+from xuncha_desktop.storage.table import Where
+
+Report = Callable[[int, int, str], None]
+Make = Callable[[Session], tuple[Record, View]]
+MEETING_PACK = ("entry_agenda", "commitment", "assessment", "assessment_tally", "questionnaire")
+LETTER = "information_request"
+ONE = PrintOrder()
+_CANCELLED = "批量打印已取消"
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_NAME_LENGTH = 60
+
+
+def _quiet(done: int, total: int, text: str) -> None:
+    del done, total, text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paper of a batch. `label` is what a person calls it; of a secret one no file name says more than its form."""
+
+    label: str
+    form: str
+    make: Make
+    order: PrintOrder = ONE
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a paper: the file it is in, or why it was left out."""
+
+    label: str
+    file: str = ""
+    refused: str = ""
+
+
+def letters(session: Session, round_id: str, order: PrintOrder = ONE) -> list[Piece]:
+    """The 征询函 of a round: one for each department about each unit."""
+    departments = profiles.codes(profiles.of_round(session, round_id), "inquiry_department").values()
+    groups = session.table(Group).where(Where("round_id = ?", (round_id,)), order="code, rowid")
+    return [
+        Piece(
+            f"征询函　{session.table(Unit).get(group.unit_id).name}　{department}",
+            LETTER,
+            partial(_letter, group, n),
+            order,
+        )
+        for group in groups
+        for n, department in enumerate(departments)
+    ]
+
+
+def meeting_pack(session: Session, group: Group, copies: int) -> list[Piece]:
+    """What lies ready at a group's 动员会; `copies` of what every participant fills in, one of the rest."""
+    many = PrintOrder(copies=copies)
+    found = {one.form: one for one in paper_views.papers_of(session, group)}
+    return [
+        _piece(found[form], group, many if form in ("assessment", "questionnaire") else PrintOrder())
+        for form in MEETING_PACK
+        if form in found
+    ]
+
+
+def papers(session: Session, form: str, records: Iterable[Record], order: PrintOrder = ONE) -> list[Piece]:
+    """One paper of a form for each record; a record that does not make it is left out."""
+    return [
+        _piece(one, record, order)
+        for record in records
+        for one in paper_views.papers_of(session, record)
+        if one.form == form
+    ]
+
+
+def issued_notices(session: Session, round_id: str, order: PrintOrder = ONE) -> list[Piece]:
+    """Every 督办通知单 of a round that has been issued."""
+    found = session.table(SupervisionNotice).where(Where("round_id = ?", (round_id,)), order="number, rowid")
+    return papers(session, notices.KIND, found, order)
+
+
+def new_notices(session: Session, task_ids: Sequence[str], reply_by_on: str, order: PrintOrder = ONE) -> list[Piece]:
+    """One 督办通知单 for each unit the measures belong to; it is issued, and numbered, when it is printed."""
+    by_unit: dict[tuple[str, str], list[str]] = {}
+    for task_id in dict.fromkeys(task_ids):
+        task = session.table(RectificationTask).get(task_id)
+        by_unit.setdefault((task.round_id, task.unit_id), []).append(task_id)
+    return [
+        Piece(
+            f"督办通知单　{session.table(Unit).get(unit_id).name}",
+            notices.KIND,
+            partial(_issued, tuple(chosen), reply_by_on),
+            order,
+        )
+        for (_, unit_id), chosen in by_unit.items()
+    ]
+
+
+def to_folder(session: Session, pieces: Sequence[Piece], folder: Path, report: Report = _quiet) -> list[Outcome]:
+    """One PDF a paper. One that is refused is told and left out; `report` may raise to cancel: what is done stays.
+
+    Raises `StorageFailed` where the folder takes no more: the paper at hand is registered as not printed.
+    """
+    done: list[Outcome] = []
+    for number, piece in enumerate(pieces, 1):
+        report(number - 1, len(pieces), piece.label)
+        target = folder / _file_name(number, piece)
+        try:
+            stamp, view = _begun(session, piece)
+        except (Refused, NotFound) as refusal:
+            if isinstance(refusal, StorageFailed):
+                raise
+            done.append(Outcome(piece.label, refused=str(refusal)))
+            continue
+        with _given_up_on_failure(session, [stamp]):
+            _write(target, printing_desk.reproduce(session, stamp, view))
+        done.append(Outcome(piece.label, target.name))
+    report(len(pieces), len(pieces), "")
+    return done
+
+
+def to_booklet(
+    session: Session, pieces: Sequence[Piece], target: Path, title: str, report: Report = _quiet
+) -> list[Outcome]:
+    """All papers in one PDF. Cancelled or failed, nothing is left, and what was registered says so.
+
+    Numbers taken until then stay taken. Raises `Refused` where no paper could be made, `StorageFailed`.
+    """
+    begun: list[tuple[Print, View]] = []
+    done: list[Outcome] = []
+    with _given_up_on_failure(session, (stamp for stamp, _ in begun)):
+        for number, piece in enumerate(pieces, 1):
+            report(number - 1, len(pieces), piece.label)
+            try:
+                begun.append(_begun(session, piece))
+                done.append(Outcome(piece.label, target.name))
+            except (Refused, NotFound) as refusal:
+                if isinstance(refusal, StorageFailed):
+                    raise
+                done.append(Outcome(piece.label, refused=str(refusal)))
+        if not begun:
+            raise Refused("没有可以打印的文书：" + "；".join(one.refused for one in done[:3]))
+        report(len(pieces), len(pieces), "")
+        _write(target, printing_desk.reproduce_bound(session, begun, title))
+    return done
+
+
+@contextmanager
+def _given_up_on_failure(session: Session, prints: Iterable[Print]) -> Generator[None]:
+    """Whatever stops the drawing, the prints say that they came to nothing."""
+    try:
+        yield
+    except BaseException as error:
+        reason = _CANCELLED if isinstance(error, Cancelled) else str(error) or "没有印成"
+        for stamp in prints:
+            printing_desk.give_up(session, stamp, reason)
+        raise
+
+
+def _begun(session: Session, piece: Piece) -> tuple[Print, View]:
+    subject, view = piece.make(session)
+    return printing_desk.begin(session, piece.form, view, subject, piece.order, secret=piece.secret), view
+
+
+def _piece(one: Printable, record: Record, order: PrintOrder) -> Piece:
+    def make(session: Session) -> tuple[Record, View]:
+        return record, one.view(session, record)
+
+    label = one.label if one.secret else f"{one.label}　{record.type.title_of(record)}"
+    return Piece(label, one.form, make, order, one.secret)
+
+
+def _letter(group: Group, place: int, session: Session) -> tuple[Record, View]:
+    return group, round_papers.letters(session, group)[place]
+
+
+def _issued(task_ids: tuple[str, ...], reply_by_on: str, session: Session) -> tuple[Record, View]:
+    notice = notices.issue(session, task_ids, reply_by_on)
+    return notice, notices.printable(session, notice)[1]
+
+
+def _file_name(number: int, piece: Piece) -> str:
+    plain = _NO_NAME.sub("", piece.label.replace("\u3000", " ")).strip(". ")[:_NAME_LENGTH]
+    return f"{number:03d} {plain}.pdf"
+
+
+def _write(target: Path, raw: bytes) -> None:
+    """The file whole or not at all."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.write_bytes(raw)
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StorageFailed(f"文件没有写成：{error.strerror or '磁盘不能写入'}。目标位置没有留下文件") from error
