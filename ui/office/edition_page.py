@@ -27,6 +27,7 @@ from xuncha_desktop.services.profile_editions import Branch, Draft, Fault, Node,
 
 _PATH = Qt.ItemDataRole.UserRole
 _LINES = 3  # faults seen at once
+_THEN = " › "  # between the parts of a place in words
 _MARK = "▲ "  # told apart without its colour
 
 
@@ -143,11 +144,10 @@ class EditionPage(QWidget):
     def _put(self, path: Path, value: object) -> None:
         self.draft.put(path, value)
         self._check()
-        item = self.tree.currentItem()
-        node = self._node(self._current())
-        if item is not None and node is not None:
-            item.setText(0, node.title)
-            self.title.setText(self.draft.spoken(node.path))
+        item, here = self.tree.currentItem(), self._current()
+        if item is not None and here and isinstance(here[-1], int):  # an entry may be called otherwise now
+            self.title.setText(self.draft.spoken(here))
+            item.setText(0, self.title.text().split(_THEN)[-1])
 
     def _check(self) -> None:
         self.faults = self.draft.faults()

@@ -41,9 +41,7 @@ class LedgerPage(QWidget):
         self.ledger.opened.connect(lambda record_id: frame.open_record(line.type, record_id))
         self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
         self.ledger.settings_changed.connect(frame.keep_settings)
-        if line.type in due_reasons.DATED:
-            self.ledger.model.hint = self._hint
-            why.attach(self.ledger.table, self._why)
+        self._explain()
         self.new = QPushButton(icon("plus", LIGHT.on_red), f"登记{type_.label}")
         self.new.setProperty("look", "primary")
         self.new.setToolTip("新登记（Ctrl+N）")
@@ -74,6 +72,12 @@ class LedgerPage(QWidget):
         """Search for them again."""
         self.ledger.search.setText(str(kept.get("words", "")))
         self.ledger.search.search()
+
+    def _explain(self) -> None:
+        """Dates that were reckoned tell how."""
+        if self._line.type in due_reasons.DATED:
+            self.ledger.model.hint = self._hint
+            why.attach(self.ledger.table, self._why)
 
     def _why(self) -> Why | None:
         record_id = self.ledger.model.id_at(self.ledger.table.currentIndex().row())
