@@ -9,11 +9,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.bench import daily, deadlines, ledger, login, paper, search, start
+from tests.bench import daily, deadlines, forms, ledger, login, paper, search, start
 from tests.bench.measure import Line
 from tests.bench.world import ROOT, SCALES, World, world
 
-ALONE: dict[str, Callable[[], list[Line]]] = {"start": start.run, "deadlines": deadlines.run, "paper": paper.run}
+ALONE: dict[str, Callable[[], list[Line]]] = {
+    "start": start.run,
+    "deadlines": deadlines.run,
+    "paper": paper.run,
+    "forms": forms.run,
+}
 """What needs no workspace."""
 
 SCALED: dict[str, Callable[[World], list[Line]]] = {
