@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.office.grid import KEY, Said
 from ui.records.table_model import ToneRole
@@ -14,6 +14,8 @@ from ui.theme.metrics import ROW, Size
 from ui.theme.palette import LIGHT
 from ui.widgets import clipboard
 from ui.widgets.plain_table import dress
+
+_PAD, _ABOVE, _RIM = 12, 8, 8  # beside, above and below the words; what the style takes besides
 
 
 class RuleTable(QTableWidget):
@@ -36,6 +38,7 @@ class RuleTable(QTableWidget):
             "QTableWidget { border: none; } QTableWidget::item { padding: 4px 12px; border-bottom: 1px solid"
             f" {LIGHT.edge}; }} QTableWidget::item:selected {{ background: {LIGHT.choice}; color: {LIGHT.ink}; }}"
         )
+        self.setItemDelegate(_Wrapped(self))
         for place in badges:
             self.setItemDelegateForColumn(place, RowDelegate(self))
         self._fit = QTimer(self)
@@ -57,6 +60,7 @@ class RuleTable(QTableWidget):
         self.scrollToTop()
         self.setAccessibleDescription("" if rows else self.nothing)
         self.resizeRowsToContents()
+        self._fit.start(0)  # again, once a scroll bar has taken its share of the width
 
     @property
     def current(self) -> str:
@@ -121,3 +125,19 @@ class RuleTable(QTableWidget):
         name = f"{title.text()}：" if title is not None and key else ""
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}{said.text or '空'}。{said.hint}")
         return item
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Rows high enough for their words: the look's padding takes its share of a cell's width."""
+
+    def __init__(self, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as the words are at the column's width."""
+        width = self._table.columnWidth(index.column()) - 2 * _PAD - _RIM
+        room = QRect(0, 0, max(width, 1), 10_000)
+        words = str(index.data() or "")
+        box = self._table.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
+        return QSize(width, max(box.height() + 2 * _ABOVE, ROW))
