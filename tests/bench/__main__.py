@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.bench import daily, deadlines, forms, ledger, login, paper, search, start
+from tests.bench import daily, deadlines, forms, ledger, login, paper, search, start, workbooks
 from tests.bench.measure import Line
 from tests.bench.world import ROOT, SCALES, World, world
 
@@ -18,6 +18,7 @@ ALONE: dict[str, Callable[[], list[Line]]] = {
     "deadlines": deadlines.run,
     "paper": paper.run,
     "forms": forms.run,
+    "workbooks": workbooks.run,
 }
 """What needs no workspace."""
 

@@ -44,3 +44,8 @@ def test_what_cannot_be_stored_is_refused_wherever_it_stands(char: str):
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])))
 def test_what_can_be_stored_is_let_through(value: str):
     text.refuse_unstorable(f"{value}\n\t")
+
+
+@given(st.text("巡察组 \u3000a1,、（）\n\t·•．é̀𠮷", max_size=12), st.booleans())
+def test_text_that_needs_no_tidying_comes_out_as_by_the_long_way(value: str, multiline: bool):
+    assert text.cleaned(value, multiline=multiline) == text.cleaned(value + "\u200b", multiline=multiline)

@@ -11,6 +11,9 @@ _COMPATIBILITY = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f])")
 # these alone, and is split by looking up each of them, which is several times faster.
 _PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fa5、。〈〉《》「」『』【】〔〕“”‘’，：；！？（）]*")
 
+# Nearly every text typed is of these alone; of them only spaces around are taken away, and nothing is composed.
+_TIDY = re.compile("[ -~\u4e00-\u9fa5、。〈〉《》「」『』【】〔〕“”‘’，：；！？（）\u3000]*")
+
 
 def cleaned(value: str, *, multiline: bool) -> str:
     """NFC, no spaces (U+3000 too) around, no invisible direction marks, middle dot of names unified to U+00B7.
@@ -18,6 +21,8 @@ def cleaned(value: str, *, multiline: bool) -> str:
     Newlines become spaces in one-line text. Ideographs are never exchanged: NFC would replace compatibility
     ideographs (U+F900…) by others, so those are kept as typed.
     """
+    if _TIDY.fullmatch(value):
+        return value.strip(" \u3000")
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     parts = _COMPATIBILITY.split(_HIDDEN.sub("", value))  # every second part is a compatibility ideograph
     value = "".join(part if place % 2 else unicodedata.normalize("NFC", part) for place, part in enumerate(parts))

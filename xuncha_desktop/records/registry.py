@@ -82,6 +82,7 @@ class RecordType(Generic[R]):
     _searched: tuple[Field, ...] = part(init=False)
     _unlike: tuple[tuple[int, Callable[[Any], Any]], ...] = part(init=False)
     """Places of the columns whose stored value is not the record's own, and what makes it so."""
+    _by_name: Mapping[str, Field] = part(init=False)
     _slots: tuple[Callable[[Any, Any], None], ...] = part(init=False)
 
     def __post_init__(self) -> None:
@@ -89,16 +90,17 @@ class RecordType(Generic[R]):
         # Worked out once: a ledger asks these for every row.
         object.__setattr__(self, "columns", columns)
         object.__setattr__(self, "_slots", tuple(getattr(self.cls, name).__set__ for name in columns))
+        object.__setattr__(self, "_by_name", {f.name: f for f in self.fields})
         object.__setattr__(self, "_searched", tuple(f for f in self.fields if f.searched))
         loaders = ((place, _loader(f)) for place, f in enumerate(self.fields, len(HEAD)))
         object.__setattr__(self, "_unlike", tuple((place, load) for place, load in loaders if load))
 
     def field(self, name: str) -> Field:
         """The declared field of that name. KeyError if there is none."""
-        for f in self.fields:
-            if f.name == name:
-                return f
-        raise KeyError(f"{self.name}.{name}")
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise KeyError(f"{self.name}.{name}") from None
 
     @property
     def listed(self) -> tuple[Field, ...]:

@@ -21,6 +21,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "contact": ("联系人", "联系电话"),
     "last_inspected": ("上次巡察时间",),
 }
+_LIMITS = {name: Unit.type.field(name).limit for name in COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +83,27 @@ def _row(number: int, given: dict[str, str], kinds: Mapping[str, str], known: se
         issues["name"] = "没有单位名称"
     elif name in known:
         issues["name"] = f"单位库或上文已有“{name[:30]}”"
-    for field_name in values:
-        issues |= _issue(field_name, values)
-    return UnitRow(number, given, values, issues)
+    return UnitRow(number, given, values, issues | _cleaned(values))
 
 
-def _issue(name: str, values: dict[str, Any]) -> dict[str, str]:
-    f = Unit.type.field(name)
+def _cleaned(values: dict[str, Any]) -> dict[str, str]:
+    """Clean the values in place; what is wrong with each that cannot be."""
+    try:
+        values |= Unit.type.clean(values)
+    except Invalid:  # now one by one, so that the others are cleaned and each is told
+        issues = {name: issue for name in values if (issue := _issue(name, values))}
+    else:
+        issues = dict[str, str]()
+    for name, value in values.items():
+        limit = _LIMITS[name]
+        if isinstance(value, str) and limit is not None and len(value) > limit and name not in issues:
+            issues[name] = f"{Unit.type.field(name).label}不能超过{limit}字"
+    return issues
+
+
+def _issue(name: str, values: dict[str, Any]) -> str:
     try:
         values |= Unit.type.clean({name: values[name]})
     except Invalid as error:
-        return {name: str(error)}
-    value = values[name]
-    if isinstance(value, str) and f.limit is not None and len(value) > f.limit:
-        return {name: f"{f.label}不能超过{f.limit}字"}
-    return {}
+        return str(error)
+    return ""
