@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -32,6 +32,7 @@ from ui.widgets.pages import PdfView
 from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
 from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.services import printing_desk
 from xuncha_desktop.services.printing_desk import MAX_COPIES, PrintOrder
@@ -300,10 +301,17 @@ class _Press:
         painter = printer.begin(self.device, *self.size)
         try:
             stamp = printing_desk.begin(session, made.form, made.view, subject, order, secret=made.secret)
+            return self._draw(painter, session, made, stamp, order, report)
         except BaseException:
             self.device.abort()
-            painter.end()
             raise
+        finally:
+            if painter.isActive():  # a painter must be gone before what it paints on
+                painter.end()
+
+    def _draw(
+        self, painter: QPainter, session: Session, made: Made, stamp: Print, order: PrintOrder, report: Report
+    ) -> int:
         try:
             raw = printing_desk.reproduce(session, stamp, made.view)
             sheets = _sheets(raw, self.wanted, order.copies, report)

@@ -71,23 +71,18 @@ def begin(printer: QPrinter, width: float, height: float) -> QPainter:
 def draw(painter: QPainter, printer: QPrinter, sheets: Iterable[Sheet], right: float = 0.0, down: float = 0.0) -> int:
     """Draw every page full size, moved by so many millimetres, end the job, and return how many pages there were.
 
-    Raises `PrinterFailed`; what `sheets` raises on the way stops the job and is passed on.
+    Raises `PrinterFailed`, and what `sheets` raises on the way: then the caller ends the painter and the job.
     """
     count = 0
-    try:
-        for sheet in sheets:
-            if count:
-                _lay(printer, sheet.width, sheet.height)
-                if not printer.newPage():
-                    raise PrinterFailed("打印机中途停止")
-            where = QRectF(right * _MM, down * _MM, sheet.width / 72 * DPI, sheet.height / 72 * DPI)
-            painter.drawImage(where, sheet.image)
-            count += 1
-    except BaseException:
-        printer.abort()
-        raise
-    finally:
-        painter.end()
+    for sheet in sheets:
+        if count:
+            _lay(printer, sheet.width, sheet.height)
+            if not printer.newPage():
+                raise PrinterFailed("打印机中途停止")
+        where = QRectF(right * _MM, down * _MM, sheet.width / 72 * DPI, sheet.height / 72 * DPI)
+        painter.drawImage(where, sheet.image)
+        count += 1
+    painter.end()
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise PrinterFailed("打印机报告出错，这一份可能没有印全")
     return count
