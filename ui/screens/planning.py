@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.office.events_page import EventsPage
 from ui.office.grid import Grid
 from ui.office.office_code import OfficeCodeLine
 from ui.office.parts import Chooser, allow, button, row
@@ -27,7 +28,7 @@ from xuncha_desktop.services import planning, profiles, reading, unit_table
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Changes
 
-ROUNDS, UNITS, TERMS = "轮次与编组", "单位库", "届次"
+ROUNDS, EVENTS, UNITS, TERMS = "轮次与编组", "事项与期限", "单位库", "届次"
 _GROUP_FIELDS = ("name", "code", "unit_id", "stay_from_on", "stay_until_on")
 
 
@@ -39,6 +40,7 @@ class PlanningScreen(QWidget):
         self.tabs = Tabs("巡察计划")
         self.rounds = RoundsPage(frame)
         self.tabs.add(ROUNDS, lambda: self.rounds)
+        self.tabs.add(EVENTS, lambda: EventsPage(frame))
         self.tabs.add(UNITS, lambda: UnitsPage(frame))
         self.tabs.add(TERMS, lambda: LedgerTab(frame, Term.type))
         self.office_code = OfficeCodeLine(frame)
@@ -67,6 +69,8 @@ class RoundsPage(QWidget):
         self.groups = Grid("巡察组", (("巡察组", 0), ("被巡察单位", 130)), nothing="还没有巡察组")
         self.groups.chosen.connect(lambda _: self._show_roster())
         self.groups.opened.connect(lambda group_id: frame.open_record(Group.type.name, group_id))
+        self.groups.chosen.connect(lambda _: self._show_stay())
+        self.stay = Banner(Tone.NOTICE, "")
         self.form_button = button("组建巡察组", self._form, picture="plus")
         self.roster = RosterCard(frame)
         self.roster.task_wanted.connect(lambda _: frame.go("package"))
@@ -105,6 +109,7 @@ class RoundsPage(QWidget):
             self.groups.choose(groups[0].id)
         allow(self.form_button, planning.form_group.why_not(session))
         self._show_roster()
+        self._show_stay()
 
     def plan(self) -> None:
         """Ask for a new round."""
@@ -126,8 +131,20 @@ class RoundsPage(QWidget):
             [Group.type.field(name) for name in _GROUP_FIELDS],
             lambda values: planning.form_group(session, round_id=round_.id, **values),
         )
-        sheet.done_with.connect(lambda made: self.groups.choose(made.id))
+        sheet.done_with.connect(self._formed)
         sheet.open()
+
+    def _formed(self, made: Group) -> None:
+        self.groups.choose(made.id)
+        issues = planning.stay_issues(self._frame.desk.session, made)
+        if issues:
+            self._frame.say(f"已组建{made.name}，注意：{'；'.join(issues)}")
+
+    def _show_stay(self) -> None:
+        group = self._groups.get(self.groups.current) if self.round else None
+        issues = planning.stay_issues(self._frame.desk.session, group) if group else ()
+        self.stay.set_text("；".join(issues))
+        self.stay.setVisible(bool(issues))
 
     def _advance(self, stage: RoundState, reason: str) -> None:
         found = self.round
@@ -156,6 +173,7 @@ class RoundsPage(QWidget):
         left = Card("巡察组")
         left.head.add(self.form_button)
         left.add(self.groups, 1)
+        left.add(self.stay)
         body = QHBoxLayout()
         body.setSpacing(Space.NORMAL)
         body.addWidget(left, 2)

@@ -8,7 +8,7 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.people import BUSINESS, GROUP, OFFICE, Post
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import findings, onsite, petitions, planning, profiles, reading
+from xuncha_desktop.services import findings, onsite, petitions, planning, profiles, reading, round_events
 from xuncha_desktop.services.session import Session
 
 Values = Mapping[str, Any]
@@ -53,6 +53,22 @@ def _correct(act: Callable[..., Record]) -> Correct:
     return lambda session, record, values: act(session, record.id, record.version, **values)
 
 
+def _of_round(act: Callable[..., Record]) -> Add:
+    """An event of the round this workspace's group is in."""
+
+    def add(session: Session, values: dict[str, Any]) -> Record:
+        group = session.table(Group).get(own_group(session))
+        return act(session, group.round_id, values.pop("event"), values.pop("happened_on"), **values)
+
+    return add
+
+
+def _correct_event(session: Session, record: Record, values: dict[str, Any]) -> Record:
+    """Only day and note of an event change; another event is another entry."""
+    given = {name: values[name] for name in ("happened_on", "note") if name in values}
+    return round_events.correct(session, record.id, record.version, **given)
+
+
 def _plan_round(session: Session, values: dict[str, Any]) -> Record:
     return planning.plan_round(session, profiles.latest(session), **values)
 
@@ -92,6 +108,7 @@ LINES: tuple[Line, ...] = (
         _correct(onsite.correct_interview),
     ),
     Line("finding", "问题", "clipboard-list", ON_SITE, GROUP, _plain(findings.draft), _correct(findings.correct)),
+    Line("round_event", "事项登记", "flag", PLAN, GROUP, _of_round(round_events.register), _correct_event),
     Line("paper", "文书审签", "signature", ON_SITE, BUSINESS),
     Line(
         "group_meeting",

@@ -104,7 +104,10 @@ class FeedbackReceipt(Record):
 
 @record("deadline", "期限", compartment=Compartment.WORK, title="label")
 class Deadline(Record):
-    """A clock: its trigger, its rule and its extensions are the facts; `due_on` can always be rebuilt."""
+    """A clock: its trigger, its rule and its extensions are the facts; `due_on` can always be rebuilt.
+
+    `void_reason`: what had started it turned out not to have happened.
+    """
 
     label: str = line("事项", typed=False, listed=True)
     round_id: str = ref("轮次", "round", typed=False)
@@ -119,6 +122,7 @@ class Deadline(Record):
     calendar_digest: str = line("日历摘要", typed=False)
     met_on: str | None = day("完成日期", default=None, listed=True)
     met_by: str | None = line("完成凭据", default=None)
+    void_reason: str | None = line("作废原因", default=None, typed=False, listed=True)
 
 
 class IncomingState(State):

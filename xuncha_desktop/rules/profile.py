@@ -212,13 +212,13 @@ class Profile:
         return tuple(code for item in self.lists_for(purpose) for code in item.items)
 
     def choices(self, source: str) -> tuple[tuple[str, str], ...]:
-        """Ids and words a field may choose from: `body`, `post`, or what all lists of the purpose `source` offer.
+        """Ids and words a field may choose from: `body`, `post`, `event`, or what lists of the purpose `source` offer.
 
         Empty where the regime has no such list. Raises KeyError for a word that is no purpose.
         """
-        if source in ("body", "post"):
-            entries = self.bodies if source == "body" else self.posts
-            return tuple((entry.id, entry.label) for entry in entries)
+        named = {"body": self.bodies, "post": self.posts, "event": self.events}
+        if source in named:
+            return tuple((entry.id, entry.label) for entry in named[source])
         purpose = {item.value: item for item in ListPurpose}[source]
         return tuple((code.id, code.label) for code in self.codes_for(purpose))
 

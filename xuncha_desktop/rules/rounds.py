@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from xuncha_desktop.rules.basis import Between, BodyRef, Id, PhaseRef, Point, Rule
+from xuncha_desktop.rules.calendar import ONE_DAY, WorkCalendar
 from xuncha_desktop.rules.deadlines import Unit, add_months
 
 
@@ -66,6 +67,19 @@ class OnSite(Rule):
     begins: str = ""
     ends: str = ""
     changed_by: BodyRef = ""
+
+    @property
+    def words(self) -> str:
+        """不少于20个工作日; 为期1个月."""
+        return f"{self.bound.label}{self.amount}{self.unit.label}"
+
+    def enough_on(self, first_on: date, work: WorkCalendar) -> date:
+        """The first day on which a stay that begins on `first_on` is long enough; both days count."""
+        if self.unit is Unit.MONTH:
+            return add_months(first_on, self.amount) - ONE_DAY
+        if self.unit is Unit.CALENDAR_DAY:
+            return first_on + (self.amount - 1) * ONE_DAY
+        return work.after(first_on - ONE_DAY, self.amount)
 
 
 class CoverageClock(StrEnum):

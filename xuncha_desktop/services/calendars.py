@@ -17,6 +17,7 @@ from xuncha_desktop.services import days, profiles
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage import meta
 from xuncha_desktop.storage.connection import Connection
+from xuncha_desktop.storage.table import Where
 
 _KEPT = "year:"  # work: a signed year file that has been taken over, by its year
 _EXTENSIONS_LIMIT = 1_000_000
@@ -69,7 +70,7 @@ def extensions(deadline: Deadline) -> list[dict[str, Any]]:
 def preview_changes(session: Session, new: WorkCalendar) -> list[DueChange]:
     """Every deadline whose date would change under another calendar, met ones included: these tell who was late."""
     found: list[DueChange] = []
-    for deadline in session.table(Deadline).where(order="due_on, rowid"):
+    for deadline in session.table(Deadline).where(Where("void_reason IS NULL"), order="due_on, rowid"):
         after_on = reckoned(session, deadline, new).due_on
         before_on = exact_day(deadline.due_on)
         if before_on != after_on:

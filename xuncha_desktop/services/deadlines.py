@@ -11,7 +11,7 @@ from xuncha_desktop.kernel.people import OFFICE, Post
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.records.registry import Record, exact_day
-from xuncha_desktop.rules.deadlines import Extension, Unit
+from xuncha_desktop.rules.deadlines import DeadlineRule, Extension, Unit
 from xuncha_desktop.rules.due_words import line_of, paragraph_of
 from xuncha_desktop.rules.explanation import Explanation as Parts
 from xuncha_desktop.rules.explanation import explained
@@ -32,32 +32,37 @@ class Explanation:
     paragraph: str
 
 
+EXTENDED_BY = tuple((one.value, one.label) for one in (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH))
+_LIVE = Where("void_reason IS NULL")
+
+
 def start(tx: Tx, event: str, on: str, subject: Record) -> list[Deadline]:
     """Start every clock the round's profile lets an event start for a record; one that runs already is left alone.
 
     `on` is the day of the event; round and unit come from the subject.
     """
     about: Any = subject
-    profile = profiles.of_round(tx.session, about.round_id)
     running = {deadline.rule for deadline in of(tx.session, subject)}
-    made: list[Deadline] = []
-    for rule in profile.started_by(event):
-        if rule.id in running:
-            continue
-        clock = Deadline(
-            **tx.head(),
-            label=rule.label,
-            round_id=about.round_id,
-            unit_id=about.unit_id,
-            subject_type=subject.type.name,
-            subject_id=subject.id,
-            rule=rule.id,
-            profile_digest=profile.digest,
-            trigger_on=days.exact(on, "起算日期").isoformat(),
-            calendar_digest="",
-        )
-        made.append(tx.add(rebuilt(tx.session, clock)))
-    return made
+    rules = profiles.of_round(tx.session, about.round_id).started_by(event)
+    return [begin(tx, rule, on, subject, about.unit_id) for rule in rules if rule.id not in running]
+
+
+def begin(tx: Tx, rule: DeadlineRule, on: str, subject: Record, unit_id: str) -> Deadline:
+    """Start one clock for a record and a unit."""
+    about: Any = subject
+    clock = Deadline(
+        **tx.head(),
+        label=rule.label,
+        round_id=about.round_id,
+        unit_id=unit_id,
+        subject_type=subject.type.name,
+        subject_id=subject.id,
+        rule=rule.id,
+        profile_digest=profiles.of_round(tx.session, about.round_id).digest,
+        trigger_on=days.exact(on, "起算日期").isoformat(),
+        calendar_digest="",
+    )
+    return tx.add(rebuilt(tx.session, clock))
 
 
 def happened(tx: Tx, event: str, on: str, round_id: str, unit_id: str | None, proof: str) -> None:
@@ -87,7 +92,7 @@ def rebuild(tx: Tx, deadline: Deadline) -> Deadline:
 @use_case("deadline.rebuild", "按现行日历重新推算期限", by=OFFICE)
 def rebuild_all(tx: Tx) -> list[Deadline]:
     """Reckon every deadline of this workspace anew; returns those whose date changed."""
-    here = Where("custodian = ?", (tx.session.place.workspace_id,))
+    here = Where("custodian = ?", (tx.session.place.workspace_id,)) & _LIVE
     changed: list[Deadline] = []
     for old in tx.table(Deadline).where(here):
         new = rebuild(tx, old)
@@ -106,7 +111,7 @@ def extend(  # long: signature and record of one fact
     body: str,
     decided_on: str,
     amount: int | None = None,
-    unit: Unit = Unit.WORKING_DAY,
+    unit: str = Unit.WORKING_DAY,
     until_on: date | None = None,
 ) -> Deadline:
     """Record that a body lengthened a deadline, by an amount or to a day. The rule and the trigger stay as they are.
@@ -114,13 +119,13 @@ def extend(  # long: signature and record of one fact
     Raises `Refused` for a met deadline, an unknown body, a missing reason or a new date that is not later.
     """
     deadline = tx.table(Deadline).get(deadline_id)
-    if deadline.met_on:
-        raise Refused("这一期限已经完成，不能再延期")
+    if deadline.met_on or deadline.void_reason:
+        raise Refused(f"这一期限已经{'作废' if deadline.void_reason else '完成'}，不能再延期")
     profile = profiles.by_digest(tx.session, deadline.profile_digest)
     if body not in profiles.codes(profile, "body"):
         raise Refused("请选择同意延期的机构")
     days.happened(tx.session, decided_on, "同意延期日期", after=deadline.trigger_on, what="起算日期")
-    longer = Extension(reason=reason.strip(), amount=amount, unit=unit, until_on=until_on)
+    longer = Extension(reason=reason.strip(), amount=amount, unit=Unit(unit), until_on=until_on)
     if not longer.reason:
         raise Refused("延期必须写明理由")
     if (amount is None) == (until_on is None):
@@ -151,15 +156,34 @@ def resume(tx: Tx, deadline: Deadline, reason: str) -> Deadline:
     return tx.save(deadline, deadline.changed(met_on=None, met_by=None), reason=reason)
 
 
+def move(tx: Tx, deadline: Deadline, on: str, reason: str) -> Deadline:
+    """Let a clock begin on another day: the day of its event was corrected. What met it before then no longer does."""
+    begun = deadline.changed(trigger_on=days.exact(on, "起算日期").isoformat())
+    if begun.met_on and begun.met_on < on:
+        begun = begun.changed(met_on=None, met_by=None)
+    return tx.save(deadline, rebuilt(tx.session, begun), reason=reason)
+
+
+def withdraw(tx: Tx, deadline: Deadline, reason: str) -> Deadline:
+    """Take a clock back: what had started it did not happen. It stays on record without a day to be late against."""
+    return tx.save(deadline, deadline.changed(void_reason=reason, due_on=None), reason=reason)
+
+
 def of(session: Session, subject: Record) -> list[Deadline]:
     """The clocks that run or ran for a record."""
     where = Where("subject_type = ? AND subject_id = ?", (subject.type.name, subject.id))
-    return session.table(Deadline).where(where, order="due_on, rowid")
+    return session.table(Deadline).where(where & _LIVE, order="due_on, rowid")
+
+
+def of_unit(session: Session, round_id: str, unit_id: str) -> list[Deadline]:
+    """The clocks that run or ran for a unit in a round."""
+    where = Where("round_id = ? AND unit_id = ?", (round_id, unit_id))
+    return session.table(Deadline).where(where & _LIVE, order="due_on IS NULL, due_on, rowid")
 
 
 def running(session: Session, round_id: str | None = None) -> list[Deadline]:
     """What is still expected, the nearest first; what has no date comes last."""
-    where = Where("met_on IS NULL")
+    where = Where("met_on IS NULL") & _LIVE
     if round_id:
         where = where & Where("round_id = ?", (round_id,))
     return session.table(Deadline).where(where, order="due_on IS NULL, due_on, rowid")

@@ -56,10 +56,22 @@ def register(tx: Tx, round_id: str, document: str | None = None, **values: Any) 
         return tx.add(made)
     _refuse_stranger(tx, profile, document, made.body)
     added = tx.add(made)
-    for step in _paper_steps(profile, document):
-        if step.body == made.body:
-            _reach(tx, step, added)
+    for event in events_of(profile, added):
+        deadlines.happened(tx, event, added.decided_on, added.round_id, added.unit_id, added.subject)
     return added
+
+
+def events_of(profile: Profile, made: Decision) -> tuple[str, ...]:
+    """The events of the profile a body's decision is: it has heard the matter and, if so, agreed."""
+    steps = [step for step in _paper_steps(profile, made.document or "") if step.body == made.body]
+    pairs = [(step.heard, step.agreed if made.agreed else "") for step in steps]
+    return tuple(event for pair in pairs for event in pair if event)
+
+
+def decided_events(profile: Profile) -> frozenset[str]:
+    """Every event a decision can be."""
+    steps = [step for chain in profile.chains for step in chain.steps if step.on_paper]
+    return frozenset(event for step in steps for event in (step.heard, step.agreed) if event)
 
 
 def needs(profile: Profile, documents: tuple[str, ...]) -> tuple[Need, ...]:
@@ -98,13 +110,6 @@ def require(session: Session, round_id: str, unit_id: str, need: Need) -> Decisi
     if (need.step.scan or need.step.minutes) and not _scanned(session, found):
         raise Refused(f"{need.body}{found.decided_on}的决定还没有挂上原件扫描件")
     return found
-
-
-def _reach(tx: Tx, step: Step, made: Decision) -> None:
-    """A body's decision is an event of the profile: it has heard the matter and, if so, agreed."""
-    for event in (step.heard, step.agreed if made.agreed else ""):
-        if event:
-            deadlines.happened(tx, event, made.decided_on, made.round_id, made.unit_id, made.subject)
 
 
 def _refuse_stranger(tx: Tx, profile: Profile, document: str, body: str) -> None:

@@ -14,6 +14,7 @@ from xuncha_desktop.records.rectification import (
     ItemLevel,
 )
 from xuncha_desktop.rules.bodies import BodyKind
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.telling import Feedback as FeedbackRule
 from xuncha_desktop.services import days, deadlines, decisions, feedback_items, left_out, numbering, profiles
 from xuncha_desktop.services.requests import UNNUMBERED
@@ -151,6 +152,13 @@ def receipt(
 def told(feedback: Feedback) -> tuple[str, ...]:
     """The tellings registered so far, by their ids in the profile's sequence."""
     return tuple(step_id for step_id, (on_field, _) in _TOLD.items() if getattr(feedback, on_field))
+
+
+def events_of(profile: Profile, feedback: Feedback) -> tuple[tuple[str, str], ...]:
+    """The events of the profile the tellings registered so far are, each with its day."""
+    steps = profile.feedback.sequence if profile.feedback else ()
+    days_of = [(step.event, getattr(feedback, _TOLD[step.id][0])) for step in steps]
+    return tuple((event, on) for event, on in days_of if on)
 
 
 def incomplete(items: list[FeedbackItem]) -> list[str]:

@@ -7,9 +7,11 @@ from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Term, Unit
+from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.bodies import PostPlace
 from xuncha_desktop.rules.profile import Profile, ProfileKind
-from xuncha_desktop.services import profiles
+from xuncha_desktop.rules.stay import Stay, rough_day
+from xuncha_desktop.services import calendars, profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
@@ -121,6 +123,28 @@ def roster_issues(session: Session, group: Group) -> tuple[str, ...]:
     posts = [member.post for member in members(session, group.id)]
     counts = {post: posts.count(post) for post in set(posts)}
     return profiles.of_round(session, group.round_id).roster_issues(PostPlace.GROUP, counts)
+
+
+def stay_issues(session: Session, group: Group) -> tuple[str, ...]:
+    """What the round's profile finds odd in a group's days at its unit: too short, or outside the days it names.
+
+    Nothing is said of days that are not both known exactly, nor to whom the calendar of this workspace is closed.
+    """
+    profile = profiles.of_round(session, group.round_id)
+    rule, first_on, last_on = profile.on_site, exact_day(group.stay_from_on), exact_day(group.stay_until_on)
+    if rule is None or first_on is None or last_on is None or not session.holds(Compartment.WORK):
+        return ()
+    found: list[str] = []
+    if last_on < rule.enough_on(first_on, calendars.current(session)):
+        agreed = f"；另定须经{profile.body(rule.changed_by).label}同意" if rule.changed_by else ""
+        short = f"进驻{first_on}至{last_on}短于规定的时间"
+        found.append(f"{short}：{rule.words}（{profile.cite(rule)}）{agreed}")
+    if rule.begins and rule.ends:
+        begins, ends = rough_day(rule.begins), rough_day(rule.ends)
+        if first_on <= last_on and not Stay(first_on, last_on).fits(begins, ends):
+            said = f"规定自{begins.words}至{ends.words}进驻"
+            found.append(f"{said}（{profile.cite(rule)}），本组为{first_on}至{last_on}")
+    return tuple(found)
 
 
 def _refuse_known_names(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from xuncha_desktop.kernel.people import OFFICE, Post
 from xuncha_desktop.records.rectification import Deadline, Feedback, IncomingDocument, IncomingState
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.deadlines import DeadlineRule
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, deadlines, profiles
 from xuncha_desktop.services.feedback import RECEIVED
 from xuncha_desktop.services.session import Session, Tx
@@ -18,7 +19,7 @@ JUDGES = frozenset((Post.RECTIFICATION_SUPERVISOR, Post.OFFICE_DIRECTOR))
 def receive(
     tx: Tx, feedback_id: str, document: str, *, number: str, received_on: str, copies: int, formal: bool = True
 ) -> IncomingDocument:
-    """Register a plan or report; the clock it was due under stops that day.
+    """Register a plan or report; the clock it was due under stops that day, and what its coming starts begins.
 
     `document` is one of the profile's kinds with a clock started by the receipt. Too few copies warn, see `warnings`.
     Raises `Refused` for a kind nobody expects or one that lies here already.
@@ -43,6 +44,8 @@ def receive(
         formal=formal,
     )
     deadlines.meet(tx, clock, made.received_on, made.number)
+    if rule.fulfilled_by:
+        deadlines.start(tx, rule.fulfilled_by, made.received_on, made)
     return made
 
 
@@ -65,12 +68,18 @@ def send_back(tx: Tx, document_id: str, version: int, reason: str) -> IncomingDo
         received, version, reason=reason, answer=reason, answered_by=tx.actor.name, state=IncomingState.RETURNED
     )
     deadlines.resume(tx, clock, f"退回{received.number}")
+    for started in deadlines.of(tx.session, received):
+        deadlines.withdraw(tx, started, f"退回{received.number}")
     return returned
 
 
 def expected(session: Session, round_id: str) -> tuple[DeadlineRule, ...]:
     """What the tellings and the receipt of the feedback make the unit owe, in the profile's order."""
-    profile = profiles.of_round(session, round_id)
+    return owed(profiles.of_round(session, round_id))
+
+
+def owed(profile: Profile) -> tuple[DeadlineRule, ...]:
+    """The rules of what a unit owes after feedback, in the profile's order."""
     steps = profile.feedback.sequence if profile.feedback else ()
     events = {RECEIVED, *(step.event for step in steps)}
     owing = {body.id for body in profile.bodies if body.kind in (BodyKind.UNIT, BodyKind.PRINCIPAL)}

@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
-
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from tests.office_room import OfficeRoom
 from tests.ui.office.frame import Window, click, sheet_of
@@ -217,3 +215,19 @@ def test_the_offices_own_register_is_continued_from_its_last_number(room: Office
     again.editors["last"].set_value(5)
     click(again.yes)
     assert "该编号已用到17，只能向后接续" in again.refusal.text
+
+
+def test_a_stay_that_is_too_short_is_told_beside_the_group(room: OfficeRoom, window_of: Opener) -> None:
+    window = window_of(room.clerk)
+    screen = shown(window)
+    assert not screen.rounds.stay.isVisible()
+    click(screen.rounds.form_button)
+    sheet = sheet_of(screen.rounds)
+    given = {"name": "县委巡察三组", "code": "临巡三", "unit_id": room.other_unit.id}
+    for name, value in (given | {"stay_from_on": "2019-07-08", "stay_until_on": "2019-07-26"}).items():
+        sheet.editors[name].set_value(value)
+    click(sheet.yes)
+    assert "短于规定的时间：为期1个月" in window.said[-1]
+    assert screen.rounds.stay.isVisible()
+    screen.rounds.groups.choose(room.group.id)
+    assert not screen.rounds.stay.isVisible()

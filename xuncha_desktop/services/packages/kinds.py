@@ -15,7 +15,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.onsite import FindingState
 from xuncha_desktop.records.papers import PaperState
 from xuncha_desktop.records.registry import Record, record_type
-from xuncha_desktop.services import requests
+from xuncha_desktop.services import requests, round_events
 from xuncha_desktop.services.session import Tx
 from xuncha_desktop.storage.table import ANY, Where
 
@@ -122,6 +122,12 @@ def _of_unit(scope: Scope) -> Where:
     )
 
 
+def _concerning(scope: Scope) -> Where:
+    """Events of the group, and those that hold for every group of its round."""
+    every = "group_id IS NULL AND round_id IN (SELECT round_id FROM feedback WHERE group_id = ?)"
+    return Where(f"group_id = ? OR {every}", (scope.group_id, scope.group_id))
+
+
 def _decided(scope: Scope) -> Where:
     """Decisions about the unit, and those that hold for every unit of the round."""
     every = "unit_id IS NULL AND round_id IN (SELECT round_id FROM feedback WHERE group_id = ?)"
@@ -224,7 +230,7 @@ RESULT = PackageKind(
         *_copies(
             _of_group,
             *("entry_meeting", "interview", "group_meeting"),
-            *("immediate_rectification", "instruction_request", "instruction"),
+            *("immediate_rectification", "instruction_request", "instruction", "round_event"),
         ),
         Load("finding", _of_group, Custody.MOVE, ready=_DONE, behind="尚未签批"),
         Load("paper", _of_group, Custody.MOVE, ready=_DONE, behind="还在审签中"),
@@ -256,6 +262,7 @@ RECTIFICATION = PackageKind(
         *FRAME,
         *_copies(_of_group, "feedback", "rectification_task"),
         *_copies(_decided, "decision"),
+        *_copies(_concerning, "round_event"),
         *_copies(_of_unit, "supervision_notice", "deadline"),
         Load("feedback_item", _any, of="feedback", by="feedback_id"),
         Load("feedback_receipt", _any, of="feedback", by="feedback_id"),
@@ -275,7 +282,7 @@ HANDOVER = PackageKind(
         *_homes(_of_group, "entry_meeting", "interview", "group_meeting", "immediate_rectification", "finding"),
         *_homes(_own_papers, "paper"),
         Load("opinion", _any, Custody.MOVE, of="paper", by="paper_id", home=True),
-        *_homes(_of_group, "instruction_request"),
+        *_homes(_of_group, "instruction_request", "round_event"),
         *_copies(_of_group, "instruction"),
         *_homes(_of_group, "petition", "lead"),
     ),
@@ -289,7 +296,7 @@ KINDS: Mapping[Kind, PackageKind] = {
 }
 
 Follow = Callable[[Tx, Any], object]
-AFTER: Mapping[str, Follow] = {"instruction": requests.apply_instruction}
+AFTER: Mapping[str, Follow] = {"instruction": requests.apply_instruction, "round_event": round_events.settle}
 """What follows, in the same transaction, when a package brings a record of a type that is new or newer here."""
 
 STAYING: Mapping[str, str] = {

@@ -20,7 +20,8 @@ CREATE TABLE deadline (
     due_on TEXT,
     calendar_digest TEXT NOT NULL,
     met_on TEXT,
-    met_by TEXT
+    met_by TEXT,
+    void_reason TEXT
 ) STRICT;
 
 CREATE INDEX deadline_updated_at ON deadline (updated_at);
@@ -534,6 +535,29 @@ CREATE INDEX rectification_task_unit_id ON rectification_task (unit_id);
 CREATE INDEX rectification_task_due_on ON rectification_task (due_on);
 CREATE INDEX rectification_task_state ON rectification_task (state);
 CREATE INDEX rectification_task_number ON rectification_task (number);
+
+CREATE TABLE round_event (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT,
+    event TEXT NOT NULL,
+    happened_on TEXT NOT NULL,
+    answers_id TEXT,
+    note TEXT,
+    registered_by TEXT NOT NULL,
+    void_reason TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX round_event_updated_at ON round_event (updated_at);
+CREATE INDEX round_event_round_id ON round_event (round_id);
 
 CREATE TABLE supervision_notice (
     id TEXT PRIMARY KEY NOT NULL,
