@@ -17,7 +17,7 @@ from xuncha_desktop.printing import FORMS
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.prints import PrintStamp, RestrictedPrint
 from xuncha_desktop.records.rectification import SupervisionNotice
-from xuncha_desktop.services import batch, leads
+from xuncha_desktop.services import batch, batch_offers, leads
 from xuncha_desktop.services.batch import Piece
 from xuncha_desktop.services.printing_desk import PrintOrder
 from xuncha_desktop.services.session import Session
@@ -122,7 +122,7 @@ def test_late_measures_of_one_unit_go_into_one_notice(office: OfficeRoom, late: 
 
 
 def test_a_booklet_binds_all_in_one_file_each_copy_under_its_own_number(office: OfficeRoom, folder: Path) -> None:
-    pieces = batch.meeting_pack(office.clerk, office.group, copies=3)
+    pieces = batch.meeting_pack(office.clerk, office.group, PrintOrder(copies=3))
     target = folder / "动员会材料.pdf"
 
     done = batch.to_booklet(office.clerk, pieces, target, "动员会材料")
@@ -136,7 +136,7 @@ def test_a_booklet_binds_all_in_one_file_each_copy_under_its_own_number(office: 
 
 
 def test_a_cancelled_booklet_leaves_no_file_and_its_prints_say_so(office: OfficeRoom, folder: Path) -> None:
-    pieces = batch.meeting_pack(office.clerk, office.group, copies=1)
+    pieces = batch.meeting_pack(office.clerk, office.group)
     with pytest.raises(Cancelled):
         batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册", Stop(2))
 
@@ -206,3 +206,93 @@ def test_names_of_files_hold_nothing_a_drive_refuses(office: OfficeRoom, folder:
     assert group is None or kept.name.startswith("二组")
     assert (folder / done[0].file).is_file()
     assert len(done[0].file) < 80
+
+
+class Tray:
+    """A printer with so much paper; keeps what lies in its tray and what was given up."""
+
+    def __init__(self, sheets: int = 99, stops_at: int = 99) -> None:
+        self._sheets, self._stops_at = sheets, stops_at
+        self.opened, self.laid, self.aborted = 0, list[bytes](), 0
+
+    def open(self, width: float, height: float) -> None:
+        if self.opened == self._sheets:
+            raise Refused("打印机没有接受")
+        assert 500 < width < 1300
+        assert 500 < height < 1300
+        self.opened += 1
+
+    def lay(self, raw: bytes) -> None:
+        if len(self.laid) == self._stops_at:
+            raise Refused("打印机中途停止")
+        self.laid.append(raw)
+
+    def abort(self) -> None:
+        self.aborted += 1
+
+
+def test_a_printer_that_stops_leaves_what_lies_in_its_tray_registered_and_the_rest_not(office: OfficeRoom) -> None:
+    pieces = batch.letters(office.clerk, office.round.id)
+    tray, told = Tray(stops_at=2), list[batch.Outcome]()
+
+    done = batch.to_press(office.clerk, pieces, tray, "一楼打印机", tell=told.append)
+
+    assert done == told
+    assert len(tray.laid) == 2
+    assert tray.opened == 3
+    assert [stamp.failed for stamp in registered(office.clerk)] == [None, None, "打印机中途停止"]
+    assert {stamp.target for stamp in registered(office.clerk)} == {"一楼打印机"}
+    assert [one.refused for one in done[:4]] == ["", "", "打印机中途停止", "打印机停止后没有再印"]
+
+
+def test_a_printer_that_takes_no_more_uses_up_no_number(office: OfficeRoom, late: list[str]) -> None:
+    pieces = [piece for task in late for piece in batch.new_notices(office.supervisor, [task], "2019-11-27")]
+    done = batch.to_press(office.supervisor, pieces, Tray(sheets=1), "一楼打印机")
+    assert office.clerk.table(SupervisionNotice).count() == len(registered(office.clerk)) == 1
+    assert [one.refused for one in done] == ["", "打印机没有接受"]
+
+
+def test_a_refused_paper_gives_its_job_up_and_the_printer_goes_on(office: OfficeRoom) -> None:
+    good, tray = batch.letters(office.clerk, office.round.id)[:1], Tray()
+    done = batch.to_press(office.clerk, [failing(office), *good], tray, "一楼打印机")
+    assert "U+31350" in done[0].refused
+    assert (tray.aborted, len(tray.laid)) == (1, 1)
+    assert [stamp.failed for stamp in registered(office.clerk)] == [None]
+
+
+def test_what_was_printed_before_is_not_written_over(office: OfficeRoom, folder: Path) -> None:
+    pieces = batch.letters(office.clerk, office.round.id)[:1]
+    (first,) = batch.to_folder(office.clerk, pieces, folder)
+    kept = (folder / first.file).read_bytes()
+    (second,) = batch.to_folder(office.clerk, pieces, folder)
+    assert second.file != first.file
+    assert (folder / first.file).read_bytes() == kept
+    assert [stamp.target for stamp in registered(office.clerk)] == [first.file, second.file]
+
+
+def test_a_round_and_a_group_offer_what_can_be_printed_in_one_go(office: OfficeRoom, late: list[str]) -> None:
+    batch.to_press(office.supervisor, batch.new_notices(office.supervisor, late, "2019-11-27"), Tray(), "打印机")
+    order = PrintOrder(copies=2, purpose="送审")
+
+    def found(record: Any) -> dict[str, list[Piece]]:
+        return {offer.label: offer.pieces(office.director, order) for offer in batch_offers.offers(record)}
+
+    of_round, of_group = found(office.round), found(office.group)
+    assert [piece.form for piece in of_round["全部督办通知单"]] == ["supervision_notice"]
+    assert of_group["全部督办通知单"][0].label == of_round["全部督办通知单"][0].label
+    assert {piece.order.purpose for pieces in (*of_round.values(), *of_group.values()) for piece in pieces} == {"送审"}
+    whole = of_group["本组全部文书"]
+    assert not any(piece.secret for piece in whole)
+    assert {"round_work_plan", "information_request", "feedback"} <= {piece.form for piece in whole}
+    assert all("（空白）" not in piece.label for piece in whole)
+    assert batch_offers.offers(office.unit) == ()
+
+
+def test_all_papers_of_a_group_come_out_in_one_go_and_who_lacks_something_is_told(
+    office: OfficeRoom, late: list[str], folder: Path
+) -> None:
+    pieces = batch_offers.group_papers(office.director, office.group, PrintOrder())
+    done = batch.to_folder(office.director, pieces, folder)
+    written = [one for one in done if one.file]
+    assert len(written) == len(list(folder.iterdir())) == len(registered(office.director))
+    assert len(written) + sum(1 for one in done if one.refused) == len(pieces)

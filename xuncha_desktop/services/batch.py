@@ -7,11 +7,13 @@ import os
 import re
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from xuncha_desktop.kernel.errors import Cancelled, NotFound, Refused, StorageFailed
+from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.organisation import Group, Unit
 from xuncha_desktop.records.prints import Print
@@ -29,12 +31,18 @@ MEETING_PACK = ("entry_agenda", "commitment", "assessment", "assessment_tally", 
 LETTER = "information_request"
 ONE = PrintOrder()
 _CANCELLED = "批量打印已取消"
+_NOT_BEGUN = "打印机停止后没有再印"
+_POINTS = 72 / 25.4
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _NAME_LENGTH = 60
 
 
 def _quiet(done: int, total: int, text: str) -> None:
     del done, total, text
+
+
+def _untold(outcome: "Outcome") -> None:
+    del outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +58,44 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a paper: the file it is in, or why it was left out."""
+    """What became of a paper: the file it is in or the printer it lies in, or why it was left out."""
 
     label: str
     file: str = ""
     refused: str = ""
 
 
+Tell = Callable[[Outcome], object]
+
+
+class Press(Protocol):
+    """A printer that takes one paper at a time; a number is given only once it has taken the job."""
+
+    def open(self, width: float, height: float) -> None:
+        """Begin a job of sheets so large, in points. Raises `Refused`: nothing has been taken then."""
+        ...
+
+    def lay(self, raw: bytes) -> None:
+        """Draw every page and end the job. Raises `Refused` where it stops, `Cancelled`."""
+        ...
+
+    def abort(self) -> None:
+        """Give the opened job up before anything is drawn."""
+        ...
+
+
+def groups_of(session: Session, round_id: str) -> list[Group]:
+    """The groups of a round in the order of their codes."""
+    return session.table(Group).where(Where("round_id = ?", (round_id,)), order="code, rowid")
+
+
 def letters(session: Session, round_id: str, order: PrintOrder = ONE) -> list[Piece]:
     """The 征询函 of a round: one for each department about each unit."""
-    departments = profiles.codes(profiles.of_round(session, round_id), "inquiry_department").values()
-    groups = session.table(Group).where(Where("round_id = ?", (round_id,)), order="code, rowid")
+    return group_letters(session, groups_of(session, round_id), order)
+
+
+def group_letters(session: Session, groups: Iterable[Group], order: PrintOrder = ONE) -> list[Piece]:
+    """The 征询函 about the units of some groups."""
     return [
         Piece(
             f"征询函　{session.table(Unit).get(group.unit_id).name}　{department}",
@@ -69,25 +104,37 @@ def letters(session: Session, round_id: str, order: PrintOrder = ONE) -> list[Pi
             order,
         )
         for group in groups
-        for n, department in enumerate(departments)
+        for n, department in enumerate(
+            profiles.codes(profiles.of_round(session, group.round_id), "inquiry_department").values()
+        )
     ]
 
 
-def meeting_pack(session: Session, group: Group, copies: int) -> list[Piece]:
-    """What lies ready at a group's 动员会; `copies` of what every participant fills in, one of the rest."""
-    many = PrintOrder(copies=copies)
+def meeting_pack(session: Session, group: Group, order: PrintOrder = ONE) -> list[Piece]:
+    """What lies ready at a group's 动员会; the order's copies of what every participant fills in, one of the rest."""
+    single = replace(order, copies=1)
     found = {one.form: one for one in paper_views.papers_of(session, group)}
     return [
-        _piece(found[form], group, many if form in ("assessment", "questionnaire") else PrintOrder())
+        piece(found[form], group, order if form in ("assessment", "questionnaire") else single)
         for form in MEETING_PACK
         if form in found
     ]
 
 
+def piece(one: Printable, record: Record, order: PrintOrder) -> Piece:
+    """A record's paper as one of a batch; its view is made when its turn comes."""
+
+    def make(session: Session) -> tuple[Record, View]:
+        return record, one.view(session, record)
+
+    label = one.label if one.secret else f"{one.label}　{record.type.title_of(record)}"
+    return Piece(label, one.form, make, order, one.secret)
+
+
 def papers(session: Session, form: str, records: Iterable[Record], order: PrintOrder = ONE) -> list[Piece]:
     """One paper of a form for each record; a record that does not make it is left out."""
     return [
-        _piece(one, record, order)
+        piece(one, record, order)
         for record in records
         for one in paper_views.papers_of(session, record)
         if one.form == form
@@ -117,31 +164,54 @@ def new_notices(session: Session, task_ids: Sequence[str], reply_by_on: str, ord
     ]
 
 
-def to_folder(session: Session, pieces: Sequence[Piece], folder: Path, report: Report = _quiet) -> list[Outcome]:
+def to_folder(
+    session: Session, pieces: Sequence[Piece], folder: Path, report: Report = _quiet, tell: Tell = _untold
+) -> list[Outcome]:
     """One PDF a paper. One that is refused is told and left out; `report` may raise to cancel: what is done stays.
 
+    `tell` hears each outcome as it comes. A file that is there already is never written over.
     Raises `StorageFailed` where the folder takes no more: the paper at hand is registered as not printed.
     """
     done: list[Outcome] = []
     for number, piece in enumerate(pieces, 1):
         report(number - 1, len(pieces), piece.label)
-        target = folder / _file_name(number, piece)
+        target = _free(folder, _file_name(number, piece))
         try:
-            stamp, view = _begun(session, piece)
+            stamp, view = _begun(session, piece, target.name)
         except (Refused, NotFound) as refusal:
             if isinstance(refusal, StorageFailed):
                 raise
             done.append(Outcome(piece.label, refused=str(refusal)))
-            continue
-        with _given_up_on_failure(session, [stamp]):
-            _write(target, printing_desk.reproduce(session, stamp, view))
-        done.append(Outcome(piece.label, target.name))
+        else:
+            with _given_up_on_failure(session, [stamp]):
+                _write(target, printing_desk.reproduce(session, stamp, view))
+            done.append(Outcome(piece.label, target.name))
+        tell(done[-1])
+    report(len(pieces), len(pieces), "")
+    return done
+
+
+def to_press(
+    session: Session, pieces: Sequence[Piece], press: Press, name: str, report: Report = _quiet, tell: Tell = _untold
+) -> list[Outcome]:
+    """One print job a paper on the printer `name`. A printer that stops ends the batch: what lies in its tray stays
+    registered, the paper at hand is registered as not printed, and the rest is not begun and said so.
+    """
+    done: list[Outcome] = []
+    stopped = False
+    for number, piece in enumerate(pieces, 1):
+        report(number - 1, len(pieces), piece.label)
+        outcome = Outcome(piece.label, refused=_NOT_BEGUN)
+        if not stopped:
+            outcome, stopped = _pressed(session, piece, press, name)
+        done.append(outcome)
+        tell(outcome)
     report(len(pieces), len(pieces), "")
     return done
 
 
 def to_booklet(
-    session: Session, pieces: Sequence[Piece], target: Path, title: str, report: Report = _quiet
+    session: Session, pieces: Sequence[Piece], target: Path, title: str, report: Report = _quiet, tell: Tell = _untold
 ) -> list[Outcome]:
     """All papers in one PDF. Cancelled or failed, nothing is left, and what was registered says so.
 
@@ -153,7 +223,7 @@ def to_booklet(
         for number, piece in enumerate(pieces, 1):
             report(number - 1, len(pieces), piece.label)
             try:
-                begun.append(_begun(session, piece))
+                begun.append(_begun(session, piece, target.name))
                 done.append(Outcome(piece.label, target.name))
             except (Refused, NotFound) as refusal:
                 if isinstance(refusal, StorageFailed):
@@ -163,7 +233,31 @@ def to_booklet(
             raise Refused("没有可以打印的文书：" + "；".join(one.refused for one in done[:3]))
         report(len(pieces), len(pieces), "")
         _write(target, printing_desk.reproduce_bound(session, begun, title))
+    for outcome in done:
+        tell(outcome)
     return done
+
+
+def _pressed(session: Session, piece: Piece, press: Press, name: str) -> tuple[Outcome, bool]:
+    """What became of a paper, and whether the printer stopped."""
+    paper = FORMS[piece.form].paper
+    try:
+        press.open(paper.width * _POINTS, paper.height * _POINTS)
+    except Refused as reason:
+        return Outcome(piece.label, refused=str(reason)), True
+    try:
+        stamp, view = _begun(session, piece, name)
+    except BaseException as refusal:
+        press.abort()
+        if not isinstance(refusal, (Refused, NotFound)) or isinstance(refusal, StorageFailed):
+            raise
+        return Outcome(piece.label, refused=str(refusal)), False
+    try:
+        with _given_up_on_failure(session, [stamp]):
+            press.lay(printing_desk.reproduce(session, stamp, view))
+    except Refused as reason:
+        return Outcome(piece.label, refused=str(reason)), True
+    return Outcome(piece.label, name), False
 
 
 @contextmanager
@@ -178,17 +272,10 @@ def _given_up_on_failure(session: Session, prints: Iterable[Print]) -> Generator
         raise
 
 
-def _begun(session: Session, piece: Piece) -> tuple[Print, View]:
+def _begun(session: Session, piece: Piece, target: str) -> tuple[Print, View]:
     subject, view = piece.make(session)
-    return printing_desk.begin(session, piece.form, view, subject, piece.order, secret=piece.secret), view
-
-
-def _piece(one: Printable, record: Record, order: PrintOrder) -> Piece:
-    def make(session: Session) -> tuple[Record, View]:
-        return record, one.view(session, record)
-
-    label = one.label if one.secret else f"{one.label}　{record.type.title_of(record)}"
-    return Piece(label, one.form, make, order, one.secret)
+    order = replace(piece.order, target=target)
+    return printing_desk.begin(session, piece.form, view, subject, order, secret=piece.secret), view
 
 
 def _letter(group: Group, place: int, session: Session) -> tuple[Record, View]:
@@ -203,6 +290,15 @@ def _issued(task_ids: tuple[str, ...], reply_by_on: str, session: Session) -> tu
 def _file_name(number: int, piece: Piece) -> str:
     plain = _NO_NAME.sub("", piece.label.replace("\u3000", " ")).strip(". ")[:_NAME_LENGTH]
     return f"{number:03d} {plain}.pdf"
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A place where no file lies: what was printed before stays as it is."""
+    target, again = folder / name, 2
+    while target.exists():
+        target = folder / f"{name.removesuffix('.pdf')}（{again}）.pdf"
+        again += 1
+    return target
 
 
 def _write(target: Path, raw: bytes) -> None:
