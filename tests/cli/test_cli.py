@@ -11,6 +11,7 @@ from typing import Any
 import pyrage
 import pytest
 
+from tests import rounds
 from tests.offices import PASSWORD, Office
 from xuncha_desktop.cli import main
 from xuncha_desktop.exchange import parts
@@ -26,8 +27,9 @@ Capture = pytest.CaptureFixture[str]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
     office = Office(tmp_path_factory.mktemp("cli") / "office", kind="group", holder_post=Post.LEADER).settle()
     session = office.enter("holder")
+    group = rounds.begin(session)
     for title in ("三笔大额支出未经集体研究", "=1+1 易地建设费少收", "地下商场租金坐支"):
-        findings.draft(session, round_id="r", group_id="g", unit_id="u", title=title, category="political")
+        findings.draft(session, **rounds.where(group), title=title, category="political")
     session.close()
     return office
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import rounds
 from tests.sessions import TestWorkspace
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.services import evidence, findings
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.verification import verify
@@ -26,7 +28,8 @@ def session(workspace: TestWorkspace) -> Session:
 
 
 def _finding(session: Session, title: str = "三笔大额支出未经集体研究") -> str:
-    return findings.draft(session, round_id="r", group_id="g", unit_id="u", title=title, category="political").id
+    group = next(iter(session.table(Group).where()), None) or rounds.begin(session)
+    return findings.draft(session, **rounds.where(group), title=title, category="political").id
 
 
 def _first_problem(session: Session) -> str:
@@ -95,7 +98,7 @@ def test_a01_an_audit_entry_edited_removed_or_put_in_breaks_the_chain(session: S
     elif harm == "delete":
         db.execute("DELETE FROM entry WHERE seq = 2")
     else:
-        db.execute("INSERT INTO entry SELECT 4, x'01', hash, sealed FROM entry WHERE seq = 3")
+        db.execute("INSERT INTO entry SELECT seq + 1, x'01', hash, sealed FROM entry ORDER BY seq DESC LIMIT 1")
     assert "审计记录" in _first_problem(session)
 
 

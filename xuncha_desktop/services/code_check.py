@@ -12,11 +12,14 @@ from xuncha_desktop.services.session import Session
 def refuse_unknown_codes(session: Session, record: Record) -> None:
     """Raise `Invalid`, keyed by field, for a code the round's profile does not offer; empty fields are no fault."""
     about: Any = record
+    held = [(f, getattr(record, f.name)) for f in record.type.fields if f.kind is Kind.CODE and f.source]
+    if not any(value for _, value in held):
+        return
     profile = profiles.of_round(session, about.round_id)
-    issues: dict[str, str] = {}
-    for f in record.type.fields:
-        value = getattr(record, f.name)
-        if f.kind is Kind.CODE and f.source and value and value not in profiles.codes(profile, f.source):
-            issues[f.name] = f"{f.label}不是本轮次规则档所列的选项"
+    issues = {
+        f.name: f"{f.label}不是本轮次规则档所列的选项"
+        for f, value in held
+        if value and value not in profiles.codes(profile, f.source or "")
+    }
     if issues:
         raise Invalid(issues)

@@ -5,6 +5,7 @@ from typing import Any
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.people import GROUP
 from xuncha_desktop.records.onsite import Finding, FindingState
+from xuncha_desktop.services.code_check import refuse_unknown_codes
 from xuncha_desktop.services.session import Tx
 from xuncha_desktop.services.use_case import use_case
 
@@ -15,7 +16,9 @@ WANTED = ("category", "source", "summary", "fact", "basis", "subject", "suggesti
 @use_case("finding.draft", "登记问题", by=GROUP)
 def draft(tx: Tx, **values: Any) -> Finding:
     """Write down a new problem; a title is enough to begin with."""
-    return tx.new(Finding, **values)
+    made = tx.new(Finding, **values)
+    refuse_unknown_codes(tx.session, made)
+    return made
 
 
 @use_case("finding.correct", "修改问题", by=GROUP)
@@ -23,7 +26,9 @@ def correct(tx: Tx, finding_id: str, version: int, **values: Any) -> Finding:
     """Change a draft. Raises `Refused` once its paper is under way, `Stale` if somebody was faster."""
     finding = tx.table(Finding).get(finding_id)
     refuse_fixed(finding)
-    return tx.change(finding, version, **values)
+    corrected = tx.change(finding, version, **values)
+    refuse_unknown_codes(tx.session, corrected)
+    return corrected
 
 
 @use_case("finding.void", "作废问题", by=GROUP)

@@ -48,7 +48,7 @@ def _rows(book: WorkbookReader, sheet: Sheet, most: int, report: Callable[[int, 
     found: list[Row] = []
     for row in book.rows(sheet, report):
         found.append(row)
-        if len(found) > most + 1:  # and the heads
+        if len(found) > most:
             raise Refused(f"一次最多导入{most:,}行，请分成几个文件")
     return found
 
