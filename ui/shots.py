@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from ui.shell.window import Shell
 
 SIZE = (1280, 680)  # what a 1920×1080 screen at 150 % leaves (foundation)
-SETTLING = 120  # milliseconds a screen is given after its last job
-LONGEST = 5_000  # milliseconds after which it is taken as it is
+SETTLING = 150  # milliseconds a screen is given after its last job
+ROUNDS = 12  # of the event loop that have to pass as well: on a busy machine a moment is no rest
+LONGEST = 60_000  # milliseconds after which it is taken as it is
 
 
 def main(words: Sequence[str]) -> int:
@@ -74,6 +75,7 @@ def _person(session: Session, path: Path, settings: "WindowSettings", target: Pa
     from ui.shell.places import places_for
     from ui.shell.window import Shell
 
+    here = path.name.removesuffix("工作区")
     shell = Shell(session, path, settings)
     shell.resize(*SIZE)
     shell.show()
@@ -81,9 +83,9 @@ def _person(session: Session, path: Path, settings: "WindowSettings", target: Pa
         shell.go(place.name)
         if place.name == "paper":  # everything is signed at the end of the story: show the whole desk
             shell.pile.top.restore({"queue": "ALL"})  # pyright: ignore[reportAttributeAccessIssue]  the screen's own
-        _keep(shell, target / f"{path.name[:4]}·{post}·{place.title}.png")
+        _keep(shell, target / f"{here}·{post}·{place.title}.png")
         if _open_first(shell, session, place.name):
-            _keep(shell, target / f"{path.name[:4]}·{post}·{place.title}·一条记录.png")
+            _keep(shell, target / f"{here}·{post}·{place.title}·一条记录.png")
             shell.back()
     shell.finish()
     shell.hide()
@@ -107,10 +109,12 @@ def _keep(window: "QWidget", path: Path) -> None:
     from ui.jobs import Jobs
 
     window.resize(*SIZE)
-    waiting, longest = QDeadlineTimer(SETTLING), QDeadlineTimer(LONGEST)
-    while not waiting.hasExpired() and not longest.hasExpired():
+    waiting, longest, rounds = QDeadlineTimer(SETTLING), QDeadlineTimer(LONGEST), 0
+    while (rounds < ROUNDS or not waiting.hasExpired()) and not longest.hasExpired():
+        rounds += 1
         if any(jobs.running for jobs in window.findChildren(Jobs)):
             waiting.setRemainingTime(SETTLING)
+            rounds = 0
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pyright: ignore[reportArgumentType]
         QThread.msleep(10)

@@ -88,6 +88,15 @@ def test_its_title_and_list_columns_exist_and_are_worth_reading(type_: RecordTyp
 
 
 @every_type
+def test_keys_and_digests_are_kept_from_pages_and_ledgers(type_: RecordType[Any]) -> None:
+    kept = ("subject_type", "subject_id", "owner_type", "owner_id", "task_ids", "rule", "channel", "workspace_id")
+    for f in type_.fields:
+        key = f.name in kept or f.name in ("profile_digest", "calendar_digest")
+        assert f.inner or not (key and f.kind in (Kind.LINE, Kind.LINES)), f"{type_.name}.{f.name}"
+        assert not (f.inner and (f.listed or f.typed))
+
+
+@every_type
 def test_links_lie_in_the_more_restricted_end(type_: RecordType[Any]) -> None:
     for f in type_.fields:
         if f.kind is Kind.REF:

@@ -11,6 +11,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.services import accounts, auditing
 from xuncha_desktop.services.auditing import Wish
+from xuncha_desktop.services.packages import receive
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.connection import transaction
 
@@ -160,6 +161,7 @@ def test_every_act_has_a_word_for_the_auditor() -> None:
     labels = auditing.act_labels()
     assert labels["login"] == "登录"
     assert labels["account.certify"] == "认定岗位"
+    assert labels[receive.RECEIVE] == "接收数据包"
     assert all(labels.values())
 
 

@@ -49,7 +49,7 @@ class PageHead(QWidget):
         self.title = ElidedLabel("title")
         self.badge = Badge(Tone.MUTED, "")
         self.level = label("", "small")
-        self.place = label("", "small")
+        self.place = label("", "soft")
         self.hint = label("", "soft", wrap=True)
         self.hint.setAccessibleName("")
         first = QHBoxLayout()
@@ -96,7 +96,6 @@ class PageHead(QWidget):
         names = {f.name for f in type_.fields}
         parts = [str(record.number)] if "number" in names and type_.title != "number" else []  # pyright: ignore
         for column, source in (("group_id", "inspection_group"), ("unit_id", "unit")):
-            if column in names:
-                wanted = getattr(record, column)
+            if column in names and (wanted := getattr(record, column)):
                 parts.append(self._names.titles(source, [wanted]).get(wanted, ""))
         return "　".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.jobs import Job, Jobs, Report
 from ui.theme.metrics import Space
 from ui.widgets.empty import EmptyState
-from ui.widgets.pages import PdfView, Render
+from ui.widgets.pages import LEAST, MOST, PdfView, Render
 from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.papers import Paper
@@ -70,7 +70,7 @@ class FittedPages(PdfView):
 
     def _fitting(self) -> float:
         room = self._scroll.viewport().width() - 2 * Space.TIGHT
-        return min(max(room / self._natural, 0.3), 3.0)
+        return min(max(room / self._natural, LEAST), MOST)
 
 
 class PreviewPane(QWidget):

@@ -45,7 +45,10 @@ def facts_of(record: Record, names: Names, *, without: Iterable[str] = ()) -> li
     return [
         (field.label, whole(field, getattr(record, field.name), names))
         for field in record.type.fields
-        if field.kind not in _NEVER and field.name not in left_out and getattr(record, field.name) not in (None, "", ())
+        if not field.inner
+        and field.kind not in _NEVER
+        and field.name not in left_out
+        and getattr(record, field.name) not in (None, "", ())
     ]
 
 
@@ -76,6 +79,8 @@ class HistoryPane(QWidget):
         changes: list[tuple[str, str, str]] = []
         for name, (before, after) in () if one.first else one.changed.items():
             field = record.type.field(name)
+            if field.inner:
+                continue
             if field.kind not in (Kind.JSON, Kind.SEALED):
                 changes.append((field.label, self._short(field, before), self._short(field, after)))
             elif field.kind is Kind.SEALED:

@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.records.names import Names
 from ui.records.table_model import Key, RecordTableModel
-from ui.records.table_view import LedgerTable, width_of
+from ui.records.table_view import LedgerTable, fitted, width_of
 from ui.theme.icons import icon
 from ui.theme.metrics import ICON_SMALL, Space
 from ui.widgets import clipboard
@@ -61,6 +61,7 @@ class LedgerView(QWidget):
         self._empty_words = empty or ("inbox", f"还没有{type_.label}", "")
         self._kept: Key | None = None
         self._scrolled = 0
+        self._fitting = False
         self.model = RecordTableModel(type_, desk, jobs, names, self, query=self._start)
         self._build()
         if not self._filters():
@@ -166,6 +167,7 @@ class LedgerView(QWidget):
         header = self.table.horizontalHeader()
         header.sortIndicatorChanged.connect(self.model.sort)
         header.sectionResized.connect(self._on_resized)
+        self.table.resized.connect(self._fit)
         self.empty.acted.connect(self._on_empty_action)
         QShortcut(
             QKeySequence(QKeySequence.StandardKey.Find),
@@ -258,7 +260,7 @@ class LedgerView(QWidget):
     # ------------------------------------------------------------ columns
 
     def _offered(self) -> list[Field]:
-        return [f for f in self.type.fields if f.kind not in _NEVER_SHOWN]
+        return [f for f in self.type.fields if f.kind not in _NEVER_SHOWN and not f.inner]
 
     def _chosen_columns(self) -> list[str]:
         known = {f.name for f in self._offered()}
@@ -267,18 +269,27 @@ class LedgerView(QWidget):
 
     def _apply_columns(self, names: list[str]) -> None:
         self.model.set_columns(names)
-        widths = self._settings.get("widths", {})
+        self._fit()
         header = self.table.horizontalHeader()
         header.blockSignals(True)
-        for place, field in enumerate(self.model.columns):
-            usual = width_of(field, title=field.name == self.type.title)
-            header.resizeSection(place, int(widths.get(field.name, usual)))
         names_ = [field.name for field in self.model.columns]
         sorted_by = self.model.query.sort
         place = names_.index(sorted_by.column) if sorted_by.column in names_ and sorted_by != NEWEST else -1
         down = Qt.SortOrder.DescendingOrder if sorted_by.descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(place, down)
         header.blockSignals(False)
+
+    def _fit(self) -> None:
+        """The usual widths, narrower where there is no room; what a person chose stays."""
+        chosen = self._settings.get("widths", {})
+        usual = [f for f in self.model.columns if f.name not in chosen]
+        room = self.table.viewport().width() - sum(int(chosen.get(f.name, 0)) for f in self.model.columns)
+        widths = fitted([width_of(f, title=f.name == self.type.title) for f in usual], room)
+        found = chosen | {f.name: width for f, width in zip(usual, widths, strict=True)}
+        self._fitting = True
+        for place, field in enumerate(self.model.columns):
+            self.table.horizontalHeader().resizeSection(place, int(found[field.name]))
+        self._fitting = False
 
     def _open_columns(self) -> None:
         shown = {field.name for field in self.model.columns}
@@ -304,7 +315,7 @@ class LedgerView(QWidget):
         self.settings_changed.emit()
 
     def _on_resized(self, place: int, _: int, width: int) -> None:
-        if place < len(self.model.columns) - 1:  # the last one takes what is left
+        if not self._fitting and place < len(self.model.columns) - 1:  # the last one takes what is left
             self._settings.setdefault("widths", {})[self.model.columns[place].name] = width
             self.settings_changed.emit()
 

@@ -1,7 +1,9 @@
 """How a ledger's table is drawn and steered: rows, badges, keys."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,7 +27,7 @@ WIDTHS = {
     Kind.BLOCKS: 320,
     Kind.COUNT: 96,
     Kind.MONEY: 144,
-    Kind.DAY: 128,
+    Kind.DAY: 112,
     Kind.MOMENT: 152,
     Kind.FLAG: 104,
     Kind.CODE: 144,
@@ -36,11 +38,23 @@ WIDTHS = {
     Kind.JSON: 96,
 }
 _TITLE_WIDTH = 280
+_NUMBER_WIDTH = 192  # 临巡二〔2019〕底001号
+_LEAST_WIDTH = 112
 
 
 def width_of(field: Field, *, title: bool) -> int:
     """A column's width until the person chose another."""
+    if field.name == "number":
+        return _NUMBER_WIDTH
     return _TITLE_WIDTH if title else WIDTHS[field.kind]
+
+
+def fitted(widths: Sequence[int], room: int) -> list[int]:
+    """The widths made to fit: the widest give first. Where even narrow columns do not fit, the table scrolls."""
+    cap = max(widths, default=0)
+    while cap > _LEAST_WIDTH and sum(min(width, cap) for width in widths) > room:
+        cap -= 4
+    return [min(width, cap) for width in widths]
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -78,6 +92,7 @@ class LedgerTable(QTableView):
     entered_row = Signal(int)
     copy_wanted = Signal()
     focus_changed = Signal(bool)
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +131,11 @@ class LedgerTable(QTableView):
             self._jump(last=event.key() == Qt.Key.Key_End)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell how much room there is now."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The first row is chosen where none was."""

@@ -31,7 +31,7 @@ from xuncha_desktop.records.registry import record_types
 from xuncha_desktop.services import auditing
 from xuncha_desktop.services.auditing import Line, Part, Verdict, Visit, Wish
 
-_COLUMNS = (("序号", 64), ("时间", 148), ("人员", 84), ("岗位", 116), ("行为", 132), ("结果", 96), ("对象", 0))
+_COLUMNS = (("序号", 60), ("时间", 144), ("人员", 76), ("岗位", 132), ("行为", 124), ("结果", 112), ("对象", 0))
 _COMPARTMENTS = {one.value: one.label for one in Compartment}
 _FACTS = {
     "why": "拒绝原因",

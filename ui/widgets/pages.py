@@ -24,6 +24,7 @@ from xuncha_desktop.kernel.errors import Refused
 
 Render = Callable[[int, float], bytes]
 _SMALL = 96  # width of a small picture
+LEAST, MOST = 0.15, 3.0  # a landscape page in a narrow pane still fits
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
@@ -115,7 +116,7 @@ class PdfView(QWidget):
         if width:
             self._row.activate()  # the strip takes its room now
             room = self._scroll.viewport().width() - 2 * Space.TIGHT
-            self._zoom = min(max(room / (width * 96 / 72), _ZOOMS[0]), _ZOOMS[-1])
+            self._zoom = min(max(room / (width * 96 / 72), LEAST), MOST)
         self._page.clear()
         self.strip.show_count(pages)
         if pages:
@@ -143,7 +144,7 @@ class PdfView(QWidget):
 
     def magnify(self, zoom: float) -> None:
         """Another zoom."""
-        self._zoom = min(max(zoom, _ZOOMS[0]), _ZOOMS[-1])
+        self._zoom = min(max(zoom, LEAST), MOST)
         self._on_page(self.current)
 
     def step_zoom(self, way: int) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from xuncha_desktop.records.fields import code, count, json, line
+from xuncha_desktop.records.fields import code, count, inner, json, line
 from xuncha_desktop.records.registry import Record
 
 
@@ -10,8 +10,8 @@ from xuncha_desktop.records.registry import Record
 class AttachedFile(Record):
     """Who gave it, how many pages, original or copy, and what opens the ciphertext."""
 
-    owner_type: str = line("所属类型", typed=False)
-    owner_id: str = line("所属记录", typed=False, limit=36)
+    owner_type: str = inner("所属类型")
+    owner_id: str = inner("所属记录", limit=36)
     position: int = count("序号", typed=False, listed=True)
     name: str = line("名称", limit=80, listed=True)
     form: str = code("原件或复印", "evidence_form", listed=True)
@@ -20,5 +20,5 @@ class AttachedFile(Record):
     original_at: str | None = line("原件存放处", default=None)
     media_type: str = line("文件类型", typed=False)
     size: int = count("字节数", typed=False)
-    file: str = line("密文摘要", typed=False, limit=64)
+    file: str = inner("密文摘要", limit=64)
     key: str = json("文件密钥")

@@ -1,7 +1,7 @@
 """Peers and packages: who data go to and come from, and what has travelled. No contents, no counts."""
 
 from xuncha_desktop.kernel.levels import Compartment, Tone
-from xuncha_desktop.records.fields import count, flag, json, line, moment, ref, state
+from xuncha_desktop.records.fields import count, flag, inner, json, line, moment, ref, state
 from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
@@ -12,16 +12,17 @@ class Peer(Record):
 
     name: str = line("名称", listed=True)
     kind: str = line("类型", typed=False, listed=True)
-    workspace_id: str = line("工作区标识", typed=False)
+    workspace_id: str = inner("工作区标识")
     group_id: str | None = ref("巡察组", "inspection_group", default=None, typed=False)
     keys: str = json("公钥")
     revoked: bool = flag("已停用", typed=False)
 
 
 class PackageState(State):
-    """How far a package has come."""
+    """How far a package has come; a receipt is sent and wants no answer."""
 
     WRITTEN = "written", "已写出，待回执", Tone.NOTICE
+    SENT = "sent", "已写出"
     RECEIVED = "received", "已接收", Tone.DONE
     PARTIAL = "partial", "部分接收，待有权人员接收其余部分", Tone.NOTICE
     ACKNOWLEDGED = "acknowledged", "对方已接收", Tone.DONE
@@ -38,7 +39,7 @@ class Package(Record):
     kind: str = line("种类", typed=False, listed=True)
     direction: str = line("方向", typed=False, listed=True)
     peer_id: str = ref("往来工作区", "peer", typed=False, listed=True)
-    channel: str = line("通道", typed=False)
+    channel: str = inner("通道")
     seq: int = count("序号", typed=False, listed=True)
     manifest_digest: str = line("清单摘要", typed=False)
     file_digest: str = line("文件摘要", typed=False)

@@ -34,7 +34,10 @@ LINE_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact of a record. `source`: code list of the profile, or the record type a reference points at."""
+    """One fact of a record. `source`: code list of the profile, or the record type a reference points at.
+
+    `inner`: a key or digest the program works with; no page, ledger or history shows it to a person.
+    """
 
     name: str
     label: str
@@ -45,6 +48,7 @@ class Field:
     listed: bool = False
     typed: bool = True
     enum: type[State] | None = None
+    inner: bool = False
 
     @property
     def searched(self) -> bool:
@@ -62,8 +66,9 @@ def _word(
     listed: bool = False,
     typed: bool = True,
     enum: type[State] | None = None,
+    inner: bool = False,
 ) -> Any:
-    stated = Field("", label, kind, limit, source, default in (None, ()), listed, typed, enum)
+    stated = Field("", label, kind, limit, source, default in (None, ()), listed, typed, enum, inner)
     meta: Mapping[str, Any] = {"field": stated}
     if default is MISSING:
         return dataclasses.field(metadata=meta)
@@ -75,6 +80,11 @@ def line(
 ) -> Any:
     """One line of text, at most `limit` code points."""
     return _word(Kind.LINE, label, default, limit=limit, listed=listed, typed=typed)
+
+
+def inner(label: str, *, default: Any = MISSING, limit: int = LINE_LIMIT) -> Any:
+    """A key, an id of a record of changing type or a digest: one line the program keeps and no person reads."""
+    return _word(Kind.LINE, label, default, limit=limit, typed=False, inner=True)
 
 
 def text(label: str, *, default: Any = MISSING, limit: int = TEXT_LIMIT, typed: bool = True) -> Any:
@@ -123,10 +133,16 @@ def ref(label: str, source: str, *, default: Any = MISSING, listed: bool = False
 
 
 def lines(
-    label: str, *, default: Any = MISSING, limit: int = LINE_LIMIT, listed: bool = False, typed: bool = True
+    label: str,
+    *,
+    default: Any = MISSING,
+    limit: int = LINE_LIMIT,
+    listed: bool = False,
+    typed: bool = True,
+    inner: bool = False,
 ) -> Any:
     """A tuple of short texts, each at most `limit` code points."""
-    return _word(Kind.LINES, label, default, limit=limit, listed=listed, typed=typed)
+    return _word(Kind.LINES, label, default, limit=limit, listed=listed, typed=typed, inner=inner)
 
 
 def state(label: str, enum: type[State], *, default: Any) -> Any:
@@ -144,4 +160,4 @@ def json(label: str, *, default: Any = "{}") -> Any:
     return _word(Kind.JSON, label, default, limit=2_000_000, typed=False)
 
 
-SPECIFIERS = (line, text, blocks, count, money, day, moment, flag, code, ref, lines, state, sealed, json)
+SPECIFIERS = (line, inner, text, blocks, count, money, day, moment, flag, code, ref, lines, state, sealed, json)

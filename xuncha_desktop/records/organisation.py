@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xuncha_desktop.kernel.levels import Compartment, Tone
-from xuncha_desktop.records.fields import code, count, day, line, lines, ref, state, text
+from xuncha_desktop.records.fields import code, count, day, inner, line, lines, ref, state, text
 from xuncha_desktop.records.registry import Record, exact_day, record
 from xuncha_desktop.records.states import State
 
@@ -64,7 +64,7 @@ class Round(Record):
     from_on: str = day("开始时间", listed=True)
     until_on: str = day("结束时间", listed=True)
     profile: str = line("规则档", typed=False)
-    profile_digest: str = line("规则档摘要", typed=False)
+    profile_digest: str = inner("规则档摘要")
     state: RoundState = state("阶段", RoundState, default=RoundState.DRAFT)
 
 

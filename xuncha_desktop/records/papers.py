@@ -1,7 +1,7 @@
 """Papers that pass a chain of approvals, and the opinions written on them."""
 
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
-from xuncha_desktop.records.fields import count, day, flag, json, line, moment, ref, state, text
+from xuncha_desktop.records.fields import count, day, flag, inner, json, line, moment, ref, state, text
 from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
@@ -29,14 +29,14 @@ class Paper(Record):
     round_id: str = ref("轮次", "round", typed=False)
     group_id: str = ref("巡察组", "inspection_group", typed=False)
     unit_id: str = ref("被巡察单位", "unit", typed=False, listed=True)
-    subject_type: str = line("所依据的记录类型", typed=False)
-    subject_id: str = line("所依据的记录", typed=False, limit=36)
-    chain: str = line("审签链", typed=False)
+    subject_type: str = inner("所依据的记录类型")
+    subject_id: str = inner("所依据的记录", limit=36)
+    chain: str = inner("审签链")
     step: int = count("当前环节", typed=False)
     step_label: str | None = line("办理环节", typed=False, default=None, listed=True)
     rounds: int = count("送审次数", typed=False, default=1)
     view: str = json("文书内容")
-    view_digest: str = line("内容摘要", typed=False, limit=64)
+    view_digest: str = inner("内容摘要", limit=64)
     signed_on: str | None = day("签批日期", default=None, typed=False, listed=True)
     state: PaperState = state("状态", PaperState, default=PaperState.IN_CHAIN)
 
@@ -58,6 +58,6 @@ class Opinion(Record):
     registered_for: str | None = line("代录（原件签署人或机构）", default=None, limit=50)
     original_at: str | None = line("原件存放处", default=None)
     meeting_id: str | None = ref("组务会", "group_meeting", default=None)
-    view_digest: str = line("所签内容摘要", typed=False, limit=64)
+    view_digest: str = inner("所签内容摘要", limit=64)
     dated_on: str = day("日期", listed=True)
     at: int = moment("登记时间", typed=False)

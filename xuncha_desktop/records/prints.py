@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xuncha_desktop.kernel.levels import Compartment, Level
-from xuncha_desktop.records.fields import count, line, moment
+from xuncha_desktop.records.fields import count, inner, line, moment
 from xuncha_desktop.records.registry import Born, Record, record
 
 
@@ -11,10 +11,10 @@ from xuncha_desktop.records.registry import Born, Record, record
 class Print(Record):
     """One print or saved PDF. The stamp is a record, so a paper can be made again to the byte."""
 
-    form: str = line("表单", typed=False)
+    form: str = inner("表单")
     label: str = line("名称", typed=False, listed=True)
-    subject_type: str = line("所依据的记录类型", typed=False)
-    subject_id: str = line("所依据的记录", typed=False, limit=36)
+    subject_type: str = inner("所依据的记录类型")
+    subject_id: str = inner("所依据的记录", limit=36)
     view_digest: str = line("内容摘要", typed=False, limit=64)
     copies: int = count("份数", typed=False, listed=True)
     reprint: int = count("补打次序", typed=False, listed=True)

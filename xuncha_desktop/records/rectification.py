@@ -1,7 +1,7 @@
 """From the decision to the last measure closed: decision, feedback by levels, receipt, tasks, progress, notices."""
 
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
-from xuncha_desktop.records.fields import blocks, code, count, day, flag, json, line, lines, ref, state, text
+from xuncha_desktop.records.fields import blocks, code, count, day, flag, inner, json, line, lines, ref, state, text
 from xuncha_desktop.records.registry import Record, record
 from xuncha_desktop.records.states import State
 
@@ -15,7 +15,7 @@ class Decision(Record):
 
     round_id: str = ref("轮次", "round", listed=True)
     unit_id: str | None = ref("被巡察单位", "unit", default=None, listed=True)
-    document: str | None = line("事项种类", default=None, typed=False, limit=80)
+    document: str | None = inner("事项种类", default=None, limit=80)
     body: str = code("决策机构", "body", listed=True)
     subject: str = line("议题", listed=True)
     agreed: bool = flag("同意", listed=True)
@@ -112,14 +112,14 @@ class Deadline(Record):
     label: str = line("事项", typed=False, listed=True)
     round_id: str = ref("轮次", "round", typed=False)
     unit_id: str = ref("单位", "unit", typed=False, listed=True)
-    subject_type: str = line("所依据的记录类型", typed=False)
-    subject_id: str = line("所依据的记录", typed=False, limit=36)
-    rule: str = line("规则", typed=False)
-    profile_digest: str = line("规则档摘要", typed=False)
+    subject_type: str = inner("所依据的记录类型")
+    subject_id: str = inner("所依据的记录", limit=36)
+    rule: str = inner("规则")
+    profile_digest: str = inner("规则档摘要")
     trigger_on: str = day("起算日期", typed=False, listed=True)
     extensions: str = json("延期", default="[]")
     due_on: str | None = day("到期日期", default=None, typed=False, listed=True)
-    calendar_digest: str = line("日历摘要", typed=False)
+    calendar_digest: str = inner("日历摘要")
     met_on: str | None = day("完成日期", default=None, listed=True)
     met_by: str | None = line("完成凭据", default=None)
     void_reason: str | None = line("作废原因", default=None, typed=False, listed=True)
@@ -137,7 +137,7 @@ class IncomingState(State):
 class IncomingDocument(Record):
     """A plan or report a unit sent: its own 文号, copies and day. Its scan hangs on it; it meets a deadline."""
 
-    document: str = line("文书种类", typed=False, limit=80)
+    document: str = inner("文书种类", limit=80)
     number: str = line("来文文号", limit=60, listed=True)
     round_id: str = ref("轮次", "round", typed=False)
     feedback_id: str = ref("反馈意见", "feedback", typed=False)
@@ -202,7 +202,7 @@ class Progress(Record):
     `turn` is how often the measure had been reopened by then: an earlier turn's report closes nothing.
     """
 
-    task_id: str = ref("整改任务", "rectification_task", typed=False)
+    task_id: str = ref("整改任务", "rectification_task", typed=False, listed=True)
     turn: int = count("重新打开次数", default=0, typed=False)
     reported_on: str = day("报告日期", listed=True)
     content: str = text("进展情况")
@@ -221,7 +221,7 @@ class SupervisionNotice(Record):
     round_id: str = ref("轮次", "round", typed=False)
     unit_id: str = ref("单位", "unit", typed=False, listed=True)
     issued_on: str = day("发出日期", typed=False, listed=True)
-    task_ids: tuple[str, ...] = lines("整改任务", typed=False, limit=36)
+    task_ids: tuple[str, ...] = lines("整改任务", typed=False, limit=36, inner=True)
     view: str = json("文书内容")
     delivered_on: str | None = day("送达日期", default=None, listed=True)
     receiver: str | None = line("签收人", default=None, limit=50, listed=True)

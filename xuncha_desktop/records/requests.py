@@ -1,7 +1,7 @@
 """Consent that travels: a group's request (请示), a body's instruction (批示), and what is mended on the spot."""
 
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
-from xuncha_desktop.records.fields import code, day, flag, line, ref, state, text
+from xuncha_desktop.records.fields import code, day, flag, inner, line, ref, state, text
 from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
@@ -31,8 +31,8 @@ class InstructionRequest(Record):
     unit_id: str = ref("被巡察单位", "unit", typed=False, listed=True)
     title: str = line("事由", listed=True)
     body: str = code("请示对象", "body", listed=True)
-    subject_type: str = line("所依据的记录类型", typed=False)
-    subject_id: str = line("所依据的记录", typed=False, limit=36)
+    subject_type: str = inner("所依据的记录类型")
+    subject_id: str = inner("所依据的记录", limit=36)
     content: str = text("请示内容")
     requested_on: str = day("请示日期", listed=True)
     signer: str | None = line("签发人", default=None, typed=False, limit=50)

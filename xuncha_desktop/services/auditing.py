@@ -11,6 +11,7 @@ from xuncha_desktop.kernel.errors import Damaged, NotAllowed
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.services import refused_logins
+from xuncha_desktop.services.packages import receive
 from xuncha_desktop.services.session import UNKNOWN, Session, Tx
 from xuncha_desktop.services.use_case import use_case, use_cases
 from xuncha_desktop.storage import audit, meta
@@ -19,7 +20,7 @@ Report = Callable[[int, int, str], object]
 _VISIT = "audit_visit:"
 _LOGIN = "login"
 _SLICE = 1_000
-_ACTS_WITHOUT_DOOR = {_LOGIN: "登录", refused_logins.ACT: "登录被拒"}
+_ACTS_WITHOUT_DOOR = {_LOGIN: "登录", refused_logins.ACT: "登录被拒", receive.RECEIVE: "接收数据包"}
 
 
 def _quiet(done: int, total: int, text: str) -> None:

@@ -101,7 +101,7 @@ def _blocks(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
 
 
 def _count(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
-    return Cell(f"{value:,}")
+    return Cell(f"{value:,}" if abs(value) >= 10_000 else str(value))  # 2019 is a year as often as a sum
 
 
 def _money(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
@@ -109,7 +109,8 @@ def _money(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
 
 
 def _day(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:
-    return Cell(str(value))
+    year, month, part = value[:4], value[5:7], value[8:]
+    return Cell(value if part.isdigit() or not month.isdigit() else f"{year}年{int(month)}月{part}")
 
 
 def _moment(_f: Field, value: Any, _n: Words, _t: Titles | None) -> Cell:

@@ -8,7 +8,9 @@ from typing import Any
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.records.rectification import Deadline, RectificationTask, SupervisionNotice
 from xuncha_desktop.records.registry import Record, RecordType, record_type, record_types
+from xuncha_desktop.records.requests import InstructionRequest
 from xuncha_desktop.services import reading
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.use_case import use_cases
@@ -80,8 +82,11 @@ def _outwards(session: Session, record: Record) -> list[Link]:
         value = getattr(record, f.name)
         if f.kind is Kind.REF and f.source and value:
             found += _link(session, f.label, f.source, value)
-    if isinstance(record, Paper):
+    if isinstance(record, (Paper, InstructionRequest, Deadline)):
         found += _link(session, "由此形成", record.subject_type, record.subject_id)
+    if isinstance(record, SupervisionNotice):
+        task = RectificationTask.type
+        found += [link for task_id in record.task_ids for link in _link(session, task.label, task.name, task_id)]
     return found
 
 

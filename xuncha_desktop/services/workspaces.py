@@ -327,7 +327,7 @@ def _tidy(session: Session, folder: WorkspaceFolder) -> None:
             else:
                 session.files.sweep_partial()
     except StorageFailed as error:
-        log.info("leftovers stay: %s", error)
+        log.info("leftovers stay: %s", type(error).__name__)
 
 
 def _sweep(session: Session) -> None:

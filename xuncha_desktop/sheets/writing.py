@@ -75,7 +75,7 @@ def write(
     scratch = target.with_name(f".{target.name}.tmp")
     try:
         shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
+        scratch.mkdir(mode=0o700)
         written = _Book(part, scratch, table).write(rows, report)
         with part.open("rb+") as whole:
             os.fsync(whole.fileno())

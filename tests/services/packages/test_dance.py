@@ -39,7 +39,9 @@ def test_the_first_receipt_tells_the_office_the_keys_of_the_group(planned: Excha
     task = planned.found(issued)
     with pytest.raises(Refused, match="还没有开通"):
         planned.send(planned.office, kinds.RECTIFICATION)
-    planned.take(planned.office.clerk, receipts.write(planned.group.clerk, task.id, planned.stick))
+    receipt = receipts.write(planned.group.clerk, task.id, planned.stick)
+    assert receipt.state is PackageState.SENT, "a receipt wants no receipt"
+    planned.take(planned.office.clerk, receipt)
     known = peers.keys_of(planned.peer(planned.office))
     assert known == peers.public_keys(planned.group.clerk)
     assert len(known.fingerprint.split()) == 10

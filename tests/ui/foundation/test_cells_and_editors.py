@@ -24,7 +24,7 @@ SAMPLES = {
     Kind.BLOCKS: (blocks.encode((blocks.Heading(1, "一、概况"), blocks.Paragraph("正文"))).decode(), "一、概况 正文"),
     Kind.COUNT: (15000, "15,000"),
     Kind.MONEY: (52600050, "526,000.50"),
-    Kind.DAY: ("2019-07-上旬", "2019-07-上旬"),
+    Kind.DAY: ("2019-07-上旬", "2019年7月上旬"),
     Kind.MOMENT: (1562547600000000, "2019-07-08 09:00"),
     Kind.FLAG: (True, "是"),
     Kind.CODE: ("p1", "贯彻上级决策部署不到位"),

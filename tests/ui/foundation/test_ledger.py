@@ -9,6 +9,7 @@ from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.records.ledger import NOT_COPIED, LedgerView
 from ui.records.names import DeskNames
+from ui.records.table_view import fitted
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.onsite import Finding
 
@@ -154,6 +155,14 @@ def test_columns_and_widths_are_remembered(world: World, make, seen):
     assert [f.name for f in again.model.columns] == settings["columns"]
     assert "source" not in settings["columns"]
     assert again.table.columnWidth(0) == 222
+
+
+def test_columns_fit_the_room_the_widest_giving_first_until_they_are_narrow():
+    assert fitted([280, 144, 112], 600) == [280, 144, 112]
+    narrowed = fitted([280, 144, 112], 460)
+    assert sum(narrowed) <= 460
+    assert narrowed[1:] == [144, 112]
+    assert fitted([280, 144, 96], 100) == [112, 112, 96]
 
 
 def test_unknown_columns_of_older_settings_are_passed_over(world: World, make):

@@ -247,6 +247,9 @@ def test_pages_are_turned_and_magnified(qtbot, jobs):
     view.step_zoom(1)
     qtbot.waitUntil(lambda: (2, 1.667) in asked and not jobs.running)
     assert view.picture.width() == int(595 * 1.25 * 96 / 72)
+    view.resize(360, 600)
+    view.fit_width()
+    qtbot.waitUntil(lambda: view.picture.width() < 360 and not jobs.running)
 
 
 def test_a_picture_that_comes_after_the_view_is_gone_harms_nothing(qtbot, jobs):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from xuncha_desktop.exchange.manifest import Kind
 from xuncha_desktop.exchange.sequence import ChannelState
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.exchange_log import Package, PackageState
@@ -20,8 +19,8 @@ def sent(session: Session) -> list[Package]:
 
 
 def unreceipted(session: Session) -> list[Package]:
-    """What was sent and not answered; a receipt itself wants no answer."""
-    where = Where("direction = ? AND state = ? AND kind <> ?", (OUT, PackageState.WRITTEN.value, Kind.RECEIPT.label))
+    """What was sent and not answered."""
+    where = Where("direction = ? AND state = ?", (OUT, PackageState.WRITTEN.value))
     return session.table(Package).where(where, order="at")
 
 

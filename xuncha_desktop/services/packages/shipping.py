@@ -159,7 +159,8 @@ def journal_sent(tx: Tx, package_id: str) -> Package:
     said = notes.get(tx.db, notes.SENDING + package_id)
     notes.forget(tx.db, notes.SENDING + package_id)
     tx.facts |= {"package_id": package_id, "digest": said["manifest_digest"], "seq": said["seq"]}
-    return journal.enter(tx, package_id, direction=journal.OUT, state=PackageState.WRITTEN, **said)
+    state = PackageState.SENT if said["kind"] == Kind.RECEIPT.label else PackageState.WRITTEN
+    return journal.enter(tx, package_id, direction=journal.OUT, state=state, **said)
 
 
 def checkpoint(session: Session) -> Checkpoint:
