@@ -183,9 +183,9 @@ class RecordTableModel(QAbstractTableModel):
             return found.text
         if role == ToneRole:
             return found.tone
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and row and self.hint:
-            if told := self.hint(row.id, self.columns[index.column()].name):
-                return told
+        reasoned = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole)
+        if reasoned and row and self.hint and (told := self.hint(row.id, self.columns[index.column()].name)):
+            return told
         if role == Qt.ItemDataRole.ToolTipRole:
             return found.text or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
