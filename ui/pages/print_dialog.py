@@ -1,11 +1,11 @@
 """Before a paper is printed: its pages as they will come out, printer, copies and range; PDF and draft beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.jobs import Job, Report
+from ui.office import acts
 from ui.office.parts import button
 from ui.pages import page_range, printer
-from ui.pages.printer import DPI, Sheet, Sides
+from ui.pages.press import sheets
+from ui.pages.printer import Sides
 from ui.shell.frame import Frame
 from ui.theme.metrics import Space
 from ui.widgets.banner import Banner
@@ -226,7 +228,7 @@ class PrintDialog(QDialog):
 
     def _start(self, words: str, work: Callable[[Session, Report], int], said: Callable[[int], str]) -> None:
         self.say_no("")
-        job = self._frame.jobs.start(words, work)
+        job = acts.start(self._frame, words, work)
         self.progress.follow(job)
         job.finished.connect(lambda count: self._on_done(said(count)))
         job.failed.connect(self._on_failed)
@@ -312,27 +314,16 @@ class _Press:
     def _draw(
         self, painter: QPainter, session: Session, made: Made, stamp: Print, order: PrintOrder, report: Report
     ) -> int:
+        viewing = Viewing()
         try:
             raw = printing_desk.reproduce(session, stamp, made.view)
-            sheets = _sheets(raw, self.wanted, order.copies, report)
-            return printer.draw(painter, self.device, sheets, self.right, self.down)
+            found = sheets(viewing, raw, self.wanted, order.copies, report)
+            return printer.draw(painter, self.device, found, self.right, self.down)
         except (Refused, Cancelled) as reason:
             printing_desk.give_up(session, stamp, str(reason) or "操作人停止了打印")
             raise
-
-
-def _sheets(raw: bytes, wanted: tuple[int, ...], copies: int, report: Report) -> Iterator[Sheet]:
-    viewing = Viewing()
-    try:
-        look = viewing.pdf(raw)
-        each = look.pages // copies
-        numbers = [copy * each + page for copy in range(copies) for page in wanted]
-        for done, number in enumerate(numbers):
-            report(done, len(numbers), f"第{done + 1}页，共{len(numbers)}页")
-            image = QImage.fromData(viewing.page(look, number, DPI / 72))
-            yield Sheet(image, image.width() * 72 / DPI, image.height() * 72 / DPI)
-    finally:
-        viewing.close()
+        finally:
+            viewing.close()
 
 
 def write(target: Path, raw: bytes) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from ui.pages import typing_in
 from ui.pages.act import Act
 from ui.pages.acts import acts_of
+from ui.pages.batch_dialog import BatchButton
 from ui.pages.files import FilesPane
 from ui.pages.page_head import PageHead
 from ui.pages.paper_part import PaperPart
@@ -135,6 +136,7 @@ class RecordPage(QWidget):
         self.similar.show_record(record)
         # A paper is printed beside its preview.
         self.printing.show_record(None if self.paper is not None else record)
+        self.batch.show_record(record)
         self.saving.show_record(record, fixed)
         editable = fixed is None and self.form is not None
         self._content.setCurrentIndex(0 if editable else 1)
@@ -232,7 +234,9 @@ class RecordPage(QWidget):
         self._act_row.setSpacing(Space.TIGHT)
         self._act_row.addStretch(1)
         self.printing = PrintButton(self.frame)
+        self.batch = BatchButton(self.frame)
         self._act_row.addWidget(self.printing)
+        self._act_row.addWidget(self.batch)
         self._act_row.addWidget(self.next)
         self._act_row.addWidget(self.save)
         self.facts, self.steps_told = Facts(), Facts()
