@@ -31,7 +31,7 @@ WIDTHS = {
     Kind.MOMENT: 152,
     Kind.FLAG: 104,
     Kind.CODE: 144,
-    Kind.REF: 176,
+    Kind.REF: 160,
     Kind.LINES: 160,
     Kind.STATE: 128,
     Kind.SEALED: 136,

@@ -38,8 +38,8 @@ class Navigation(QListWidget):
             f"QListWidget::item:selected {{ background: {LIGHT.red_wash}; color: {LIGHT.red}; }}"
             f"QListWidget::item:selected:focus {{ border: 2px solid {LIGHT.focus}; }}"
         )
-        group = ""
-        for place in places:
+        groups, group = list(dict.fromkeys(place.group for place in places)), ""
+        for place in sorted(places, key=lambda place: groups.index(place.group)):
             if place.group != group:
                 group = place.group
                 self._add_head(group)

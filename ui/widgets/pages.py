@@ -200,9 +200,7 @@ class PdfView(QWidget):
             QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _say(self) -> None:
-        self._where.setText(
-            f"第{self.current + 1}页，共{self._pages}页　{round(self._zoom * 100)}%" if self._pages else ""
-        )
+        self._where.setText(f"第{self.current + 1}/{self._pages}页 {round(self._zoom * 100)}%" if self._pages else "")
 
     def _on_page(self, number: int) -> None:
         if number < 0:

@@ -6,17 +6,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
 from python_calamine import load_workbook
 
 from tests.ui.shell.conftest import IN_OFFICE, Desk
 from ui.shell import places
 from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import LINES, line_of
+from ui.shell.navigation import Navigation
 from ui.shell.pages import Address
 from ui.shell.window import DEMO
 from ui.widgets.toast import Toast
 from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.kernel.levels import Compartment
+from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.registry import record_types
 from xuncha_desktop.services import findings, reading
@@ -44,6 +47,16 @@ def test_each_post_sees_its_places_and_no_others(desk: Desk, login: str, sees: s
     shell = desk.enter(login)
     assert sees <= set(shell.places)
     assert not never & set(shell.places)
+
+
+@pytest.mark.parametrize("posts", [{Post.LEADER}, {Post.OFFICE_DIRECTOR}, {Post.SECURITY_ADMIN}])
+def test_no_heading_of_the_navigation_stands_twice(qtbot: QtBot, posts: set[Post]) -> None:
+    seen = [place for place in places.PLACES if place.posts & posts]
+    navigation = Navigation(seen)
+    qtbot.addWidget(navigation)
+    texts = [item.text() for row in range(navigation.count()) if (item := navigation.item(row))]
+    assert {place.title for place in seen} <= set(texts)
+    assert len(texts) == len(set(texts))
 
 
 def test_a_ledger_of_a_compartment_without_a_key_is_no_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
