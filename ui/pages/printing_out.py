@@ -25,13 +25,16 @@ def write_print(session: Session, made: View, subject: Record, path: Path, copie
 
 
 class PrintButton(QPushButton):
-    """打印…: opens the paper of a record, or a menu where there are several; hidden where there is none."""
+    """打印…: opens the paper of a record, or a menu where there are several; hidden where there is none.
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+    `form`: only this paper of the record is offered.
+    """
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None, form: str = "") -> None:
         super().__init__(icon("printer"), "打印…", parent)
-        self._frame = frame
+        self._frame, self._form = frame, form
         self._record: Record | None = None
-        self._offered: tuple[Printable, ...] = ()
+        self.offered: tuple[Printable, ...] = ()
         self.setProperty("look", "quiet")
         self.clicked.connect(self._on_clicked)
         self.hide()
@@ -40,19 +43,20 @@ class PrintButton(QPushButton):
         """Another record, or the same in another state."""
         self._record = record
         session = self._frame.desk.session
-        self._offered = paper_views.papers_of(session, record) if record is not None else ()
-        self.setVisible(bool(self._offered))
+        found = paper_views.papers_of(session, record) if record is not None else ()
+        self.offered = tuple(one for one in found if self._form in ("", one.form))
+        self.setVisible(bool(self.offered))
         why_not = printing_desk.register.why_not(session)
-        if record is not None and len(self._offered) == 1:
-            why_not = why_not or self._offered[0].why_not(session, record)
+        if record is not None and len(self.offered) == 1:
+            why_not = why_not or self.offered[0].why_not(session, record)
         self.setEnabled(why_not is None)
-        self.setToolTip(why_not or "、".join(one.label for one in self._offered))
+        self.setToolTip(why_not or "、".join(one.label for one in self.offered))
 
     def menu_of(self) -> QMenu:
         """The papers by name; one that lacks something says what on hover."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        for one in self._offered:
+        for one in self.offered:
             assert self._record is not None
             reason = one.why_not(self._frame.desk.session, self._record)
             action = menu.addAction(one.label)
@@ -79,8 +83,8 @@ class PrintButton(QPushButton):
         return dialog
 
     def _on_clicked(self) -> None:
-        if len(self._offered) == 1:
-            self.open(self._offered[0])
+        if len(self.offered) == 1:
+            self.open(self.offered[0])
         else:
             self.papers = self.menu_of()
             self.papers.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -14,8 +14,10 @@ from ui.theme.palette import LIGHT
 from ui.widgets import why
 from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.records.organisation import Round
+from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.records.registry import record_type
-from xuncha_desktop.services import due_reasons
+from xuncha_desktop.services import due_reasons, reading
 from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.reading import Query
 
@@ -55,6 +57,8 @@ class LedgerPage(QWidget):
         self.export.clicked.connect(self._on_export)
         self.progress = ProgressPanel()
         self.progress.hide()
+        if line.type == PrintStamp.type.name and query is None:
+            self.ledger.add_action(self._register())
         self.ledger.add_action(self.export)
         if may_add:
             self.ledger.add_action(self.new)
@@ -72,6 +76,18 @@ class LedgerPage(QWidget):
         """Search for them again."""
         self.ledger.search.setText(str(kept.get("words", "")))
         self.ledger.search.search()
+
+    def _register(self) -> QPushButton:
+        """The printed form of the register since the latest round began; of earlier ones on their own pages."""
+        # What draws papers is loaded here: the window opens without waiting for it.
+        from ui.pages.printing_out import PrintButton
+        from xuncha_desktop.services.paper_views.print_registers import REGISTER
+
+        self.printing = PrintButton(self._frame, form=REGISTER)
+        rounds: list[Any] = list(reading.page(self._frame.desk.session, Query(Round.type.name), size=200).rows)
+        self.printing.show_record(max(rounds, key=lambda one: (one.from_on, one.id), default=None))
+        self.printing.setText("打印登记表…")
+        return self.printing
 
     def _explain(self) -> None:
         """Dates that were reckoned tell how."""

@@ -139,6 +139,8 @@ LINES: tuple[Line, ...] = (
     Line("progress", "整改进展", "refresh", MEND, OFFICE),
     Line("supervision_notice", "督办通知单", "bell", MEND, OFFICE),
     Line("package", "数据包", "package", RECORDS, BUSINESS),
+    Line("print_stamp", "打印登记", "printer", RECORDS, BUSINESS),
+    Line("restricted_print", "受限打印登记", "printer", RECORDS, BUSINESS),
 )
 
 

@@ -11,12 +11,16 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.group_room import Room
+from tests.printing.papers import one_line
 from tests.ui.screens.conftest import Window
 from tests.ui.screens.test_working_papers import sent
 from ui.pages import page_range, printer
 from ui.pages.print_dialog import PrintDialog
 from ui.pages.printer import PrinterFailed, Sides
 from ui.screens.working_papers import WorkingPapersScreen
+from ui.shell.ledger_page import LedgerPage
+from ui.shell.lines import line_of
+from ui.shell.places import places_for
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.prints import PrintStamp
 
@@ -158,6 +162,35 @@ def test_a_second_print_is_announced_as_a_reprint(qtbot: Any, here: Room, window
     assert "已印过1次" in again.told.text()
     again.reject()
     settled(qtbot, w)
+
+
+def test_prints_are_listed_in_their_ledger_and_the_register_itself_is_printed_from_it(
+    qtbot: Any, here: Room, window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(here)
+    w = window(here.deputy, WorkingPapersScreen)
+    target = tmp_path / "登记.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    dialog(qtbot, w).save_pdf()
+    qtbot.waitUntil(lambda: target.exists() and not w.jobs.running, timeout=WAIT)
+    line = line_of("print_stamp")
+    assert line is not None
+    page = LedgerPage(w, line)
+    w.push("", page)
+    qtbot.waitUntil(lambda: page.ledger.model.rowCount() == 1, timeout=WAIT)
+    register = page.printing.open(page.printing.offered[0])
+    qtbot.waitUntil(lambda: register.pdf_button.isEnabled(), timeout=WAIT)
+    register.save_pdf()
+    qtbot.waitUntil(lambda: page.ledger.model.rowCount() == 2 and not w.jobs.running, timeout=WAIT)
+    text = one_line(target.read_bytes())
+    assert "打印登记" in text
+    assert "问题底稿" in text
+
+
+def test_the_register_of_secret_prints_is_a_place_for_holders_of_the_key_only(here: Room) -> None:
+    assert "restricted_print" in {place.name for place in places_for(here.leader)}
+    assert "restricted_print" not in {place.name for place in places_for(here.member)}
+    assert "print_stamp" in {place.name for place in places_for(here.member)}
 
 
 @pytest.mark.parametrize(
