@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,36 @@ def test_help_is_chinese_and_no_command_is_wrong_use(capsys: Capture) -> None:
     assert main([]) == 2
     assert main(["verify"]) == 2
     assert "用法不对" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["no-such"], "命令不能是 'no-such'"),
+        (["search"], "缺少 工作区, --user, 字词"),
+        (["search", "a", "b", "--user", "c", "--limit", "many"], "--limit 不能是 'many'"),
+        (["ledger", "a", "finding", "--user", "c", "--csv", "--json"], "--json 和 --csv 不能同时使用"),
+        (["verify", "a", "b"], "多出 b"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(capsys: Capture, words: list[str], said: str) -> None:
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.startswith("用法：")
+    assert not [english for english in ("usage", "argument", "required", "invalid") if english in told]
+
+
+def test_a_reader_who_has_seen_enough_gets_no_fault() -> None:
+    words = "import sys; from xuncha_desktop.cli import main; sys.stdin.read(); sys.exit(main(['forms']))"
+    with subprocess.Popen([sys.executable, "-c", words], stdin=-1, stdout=-1, stderr=-1) as program:
+        assert program.stdin
+        assert program.stdout
+        assert program.stderr
+        program.stdout.close()
+        program.stdin.close()
+        assert program.stderr.read() == b""
+    assert program.returncode == 1
 
 
 def test_the_version_is_the_programs(capsys: Capture) -> None:

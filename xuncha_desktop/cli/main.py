@@ -4,6 +4,8 @@ Exit codes: 0 done or whole; 1 refused or broken; 2 wrong use; 3 (verify) someth
 """
 
 import argparse
+import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,8 +18,42 @@ from xuncha_desktop.kernel.errors import Refused
 PROGRAM = "xuncha"
 
 
+_VALUES = {
+    "workspace": "工作区",
+    "user": "登录名",
+    "password_file": "口令文件",
+    "file": "文件",
+    "folder": "文件夹",
+    "text": "字词",
+    "type": "类型",
+    "limit": "条数",
+    "profile": "规则档",
+    "name": "代号",
+    "left": "前者",
+    "right": "后者",
+}
+_FAULTS = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"unrecognized arguments: (.+)", r"多出 \1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1不能是 \2，可用：\3"),
+    (r"argument (.+?): expected .+", r"\1 后面缺少内容"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 和 \2 不能同时使用"),
+    (r"argument (.+?): invalid .+ value: (.+)", r"\1 不能是 \2"),
+    (r"argument (.+?): (.+)", r"\1：\2"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse in the user's language: its headings are English constants."""
+    """argparse in the user's language: its headings, names of values and faults are English constants."""
+
+    def add_argument(self, *names: Any, **how: Any) -> argparse.Action:
+        made = super().add_argument(*names, **how)
+        if made.nargs != 0 and made.metavar is None and made.choices is None:
+            made.metavar = _VALUES.get(made.dest)
+        return made
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "用法：")
 
     def format_help(self) -> str:
         text = super().format_help()
@@ -30,8 +66,11 @@ class _Parser(argparse.ArgumentParser):
         return text
 
     def error(self, message: str) -> "None":  # type: ignore[override]
+        found = next(
+            (made.expand(words) for fault, words in _FAULTS if (made := re.fullmatch(fault, message))), message
+        )
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}：用法不对（{message}）。加 --help 查看用法\n")
+        self.exit(2, f"{self.prog}：用法不对（{found}）。加 --help 查看用法\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +84,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # who read has seen enough, as `head` does; nothing is left to be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Refused as reason:
         print(f"{PROGRAM}：{reason}", file=sys.stderr)
         return 1
