@@ -18,6 +18,7 @@ from xuncha_desktop.kernel.errors import Damaged, StorageFailed
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.services import findings
 from xuncha_desktop.services.verification import verify, verify_keyless
+from xuncha_desktop.storage.connection import Busy
 
 PAGE = 4096
 
@@ -191,6 +192,18 @@ def test_f29_f30_no_pragma_can_change_how_an_open_file_is_kept(office: Office, p
             db.execute(f"PRAGMA {pragma}")
     session.close()
     assert problem(office) == ""
+
+
+def test_f26_a_file_another_program_holds_is_busy_and_takes_the_change_afterwards(office: Office) -> None:
+    session = office.enter("holder")
+    key = office.door.unlock("holder", PASSWORD).keys["work"]
+    with closing(_raw(office.path / "work.db", bytes(key))) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy, match="正被另一个窗口或程序占用，请稍后再试"):
+            findings.draft(session, **desk.finding_values(session, "等一下"))
+        other.execute("ROLLBACK")
+    assert findings.draft(session, **desk.finding_values(session, "等到了")).title == "等到了"
+    session.close()
 
 
 def test_k07_with_both_copies_of_the_key_file_damaged_two_officers_are_asked_for_and_nothing_is_touched(

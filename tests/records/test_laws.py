@@ -64,6 +64,15 @@ def test_a_record_survives_its_table(type_: RecordType[Any], databases: Any) -> 
 
 
 @every_type
+def test_t01_signs_of_the_query_language_are_stored_as_typed(type_: RecordType[Any], databases: Any) -> None:
+    table: Table[Any] = Table(databases[type_.compartment], type_)
+    signs = {f.name: "'\";--%_\\*" for f in type_.fields if f.kind in (Kind.LINE, Kind.TEXT) and (f.limit or 9) >= 9}
+    record = sample(type_).changed(id=type_.name.encode().hex()[:32].ljust(36, "0"), **signs)
+    table.add(record)
+    assert table.get(record.id) == record
+
+
+@every_type
 def test_a_record_survives_the_wire(type_: RecordType[Any]) -> None:
     record = sample(type_)
     assert type_.from_wire(type_.to_wire(record), type_.wire) == record

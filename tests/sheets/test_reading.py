@@ -110,7 +110,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE.keys())
-def test_i01_a_hostile_workbook_is_one_sentence(make: Callable[[], bytes]) -> None:
+def test_i01_i02_a_hostile_workbook_is_one_sentence(make: Callable[[], bytes]) -> None:
     with pytest.raises(Refused, match=r"^这份表格不能读取：[^\n]+$"):
         read(make())
 

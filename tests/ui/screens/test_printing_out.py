@@ -98,7 +98,7 @@ def test_a_printer_that_takes_nothing_leaves_nothing_registered(
     found.reject()
 
 
-def test_a_printer_that_stops_is_told_and_the_register_says_so(
+def test_p03_a_printer_that_stops_is_told_and_the_register_says_so(
     qtbot: Any, here: Room, window: Open, sheets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def jammed(*_: Any) -> int:
@@ -136,7 +136,7 @@ def test_without_a_printer_a_paper_can_still_be_saved(
     assert [(one.copies, one.target) for one in here.deputy.table(PrintStamp).where()] == [(3, "底稿.pdf")]
 
 
-def test_without_a_place_nothing_is_registered_and_a_bad_place_is_said(
+def test_p05_without_a_place_nothing_is_registered_and_a_bad_place_is_said(
     qtbot: Any, here: Room, window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent(here)
@@ -152,7 +152,7 @@ def test_without_a_place_nothing_is_registered_and_a_bad_place_is_said(
     found.reject()
 
 
-def test_a_second_print_is_announced_as_a_reprint(qtbot: Any, here: Room, window: Open, sheets: Path) -> None:
+def test_p04_a_second_print_is_announced_as_a_reprint(qtbot: Any, here: Room, window: Open, sheets: Path) -> None:
     sent(here)
     w = window(here.deputy, WorkingPapersScreen)
     found = dialog(qtbot, w)
@@ -207,6 +207,6 @@ def test_a_range_that_is_none_is_refused(text: str) -> None:
         page_range.chosen(text, 5)
 
 
-def test_a_printer_that_is_gone_is_refused() -> None:
+def test_p03_a_printer_that_is_gone_is_refused() -> None:
     with pytest.raises(PrinterFailed, match="已不在"):
         printer.open_printer("没有这台", Sides.ONE)
