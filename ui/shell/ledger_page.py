@@ -44,17 +44,7 @@ class LedgerPage(QWidget):
         self.ledger.refused.connect(lambda text: frame.refuse(Refused(text)))
         self.ledger.settings_changed.connect(frame.keep_settings)
         self._explain()
-        self.new = QPushButton(icon("plus", LIGHT.on_red), f"登记{type_.label}")
-        self.new.setProperty("look", "primary")
-        self.new.setToolTip("新登记（Ctrl+N）")
-        self.new.setShortcut("Ctrl+N")
-        self.new.setVisible(may_add)
-        self.new.clicked.connect(self._on_new)
-        self.export = QPushButton(icon("download"), " 导出")
-        self.export.setProperty("look", "quiet")
-        self.export.setAccessibleName("导出表格")
-        self.export.setToolTip("把现在显示的行和列存为XLSX表格")
-        self.export.clicked.connect(self._on_export)
+        self._buttons(type_.label, may_add)
         self.progress = ProgressPanel()
         self.progress.hide()
         if line.type == PrintStamp.type.name and query is None:
@@ -67,6 +57,19 @@ class LedgerPage(QWidget):
         column.setContentsMargins(Space.WIDE, Space.TIGHT, Space.WIDE, Space.WIDE)
         column.addWidget(self.progress)
         column.addWidget(self.ledger)
+
+    def _buttons(self, what: str, may_add: bool) -> None:
+        self.new = QPushButton(icon("plus", LIGHT.on_red), f"登记{what}")
+        self.new.setProperty("look", "primary")
+        self.new.setToolTip("新登记（Ctrl+N）")
+        self.new.setShortcut("Ctrl+N")
+        self.new.setVisible(may_add)
+        self.new.clicked.connect(self._on_new)
+        self.export = QPushButton(icon("download"), " 导出")
+        self.export.setProperty("look", "quiet")
+        self.export.setAccessibleName("导出表格")
+        self.export.setToolTip("把现在显示的行和列存为XLSX表格")
+        self.export.clicked.connect(self._on_export)
 
     def keep(self) -> dict[str, Any]:
         """The words searched for; the rest of a ledger is as it was stored."""
