@@ -19,7 +19,7 @@ from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import evidence, viewing
+from xuncha_desktop.services import evidence, paper_views, viewing
 from xuncha_desktop.services.evidence import Stored
 from xuncha_desktop.services.session import Session
 
@@ -45,9 +45,11 @@ class FilesPane(QWidget):
         self.head = SectionHead(title)
         self.add_button = QPushButton(icon("plus"), " 添加")
         self.paste_button = QPushButton("粘贴")
+        self.final_button = QPushButton("挂回定稿…")
         for button, words, act in (
             (self.add_button, "选择文件，也可以把文件拖到这里", self.choose),
             (self.paste_button, "粘贴截图或复制的文件（Ctrl+V）", self.paste),
+            (self.final_button, "文稿改定、印发后，把定稿（DOCX或盖章扫描的PDF）挂回来", self.choose_final),
         ):
             button.setToolTip(words)
             button.setAccessibleName(words)
@@ -98,8 +100,9 @@ class FilesPane(QWidget):
         self.grid.show_files(files, editable=why is None)
         pages = sum(file.pages or 0 for file in files)
         self.head.set_remark(f"{len(files)}份{f'　{pages}页' if pages else ''}" if files else "")
-        for button in (self.add_button, self.paste_button):
+        for button in (self.add_button, self.paste_button, self.final_button):
             button.setEnabled(why is None)
+        self.final_button.setVisible(record is not None and not self._only_read and paper_views.is_drafted(record))
         self.note.setText(why or "")
         self.note.setVisible(bool(why) and not self._only_read)
         self.empty.say("paperclip", "还没有材料" if why else "把扫描件、照片拖到这里，或按“添加”“粘贴”", "")
@@ -113,8 +116,8 @@ class FilesPane(QWidget):
             paths, self._waiting = self._waiting, []
             self.take(paths)
 
-    def take(self, paths: Sequence[Path]) -> None:
-        """Hang files on the record: encrypted in a job, one row each as it comes."""
+    def take(self, paths: Sequence[Path], form: str | None = None) -> None:
+        """Hang files on the record: encrypted in a job, one row each as it comes. `form`: as what they are listed."""
         if self._why is not None:
             self._frame.desk.refused.emit(self._why)
             return
@@ -131,7 +134,7 @@ class FilesPane(QWidget):
                     size = path.stat().st_size if path.is_file() else 0
                     words = f"第{number}份，共{len(paths)}份：{path.name}"
                     stored = evidence.take_in(session, path, lambda done, t=size, w=words: report(done, t, w))
-                    report.hand((owner, stored, path.name, looker.count(session, stored)))
+                    report.hand((owner, stored, path.name, looker.count(session, stored), form))
             finally:
                 looker.close()
 
@@ -153,6 +156,12 @@ class FilesPane(QWidget):
         names, _ = QFileDialog.getOpenFileNames(self, "选择材料")
         if names:
             self.take([Path(name) for name in names])
+
+    def choose_final(self) -> None:
+        """A dialog to choose the final text in; it is listed as 定稿."""
+        names, _ = QFileDialog.getOpenFileNames(self, "选择定稿", "", "定稿 (*.docx *.pdf)")
+        if names:
+            self.take([Path(name) for name in names], evidence.FINAL)
 
     def close_child(self) -> None:
         """End the process that opens foreign files."""
@@ -179,7 +188,7 @@ class FilesPane(QWidget):
         self._taken = self.count
 
         def work(session: Session, report: Report) -> None:
-            report.hand((owner, evidence.take_in_bytes(session, raw), f"截图{self._taken + 1}.png", 1))
+            report.hand((owner, evidence.take_in_bytes(session, raw), f"截图{self._taken + 1}.png", 1, None))
 
         self._follow(self._frame.jobs.start("添加截图", work))
 
@@ -188,11 +197,11 @@ class FilesPane(QWidget):
         job.part.connect(self._on_taken)
         job.failed.connect(self._on_failed)
 
-    def _on_taken(self, come: tuple[Record, Stored, str, int | None]) -> None:
-        owner, stored, name, pages = come
-        work = owner.type.compartment is Compartment.WORK
-        act = evidence.attach if work else evidence.attach_restricted
-        given = {"pages": pages, "provider": self.grid.last_provider}
+    def _on_taken(self, come: tuple[Record, Stored, str, int | None, str | None]) -> None:
+        owner, stored, name, pages, form = come
+        secret = owner.type.compartment is Compartment.RESTRICTED
+        act = evidence.attach_restricted if secret else evidence.attach
+        given = {"pages": pages, "provider": self.grid.last_provider} | ({"form": form} if form else {})
         self._frame.desk.run(lambda session: act(session, owner.type.name, owner.id, stored, name, **given))
         if self._record is not None and self._record.id == owner.id:
             self.show_record(self._record, self._why)

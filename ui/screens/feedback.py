@@ -45,6 +45,7 @@ class FeedbackScreen(QWidget):
         self.state = Badge(Tone.MUTED, "")
         self.new_button = button("起草反馈意见", self.begin, "primary", "plus")
         allow(self.new_button, feedback.create.why_not(frame.desk.session))
+        self.page_button = button("打印、定稿和材料", self._open, "quiet", "printer")
         self.items = ItemsPage(frame)
         self.way = FeedbackWay(frame)
         self.unused = UnusedPage(frame)
@@ -59,7 +60,7 @@ class FeedbackScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.NORMAL)
         column.setSpacing(Space.TIGHT)
-        column.addLayout(row(self.chooser, self.state, 1, self.new_button))
+        column.addLayout(row(self.chooser, self.state, 1, self.page_button, self.new_button))
         column.addWidget(self._stack, 1)
         for title in (WAY, UNUSED, ITEMS):
             self.tabs.turn(title)
@@ -75,7 +76,7 @@ class FeedbackScreen(QWidget):
         self.chooser.show_items([(one.id, f"{units[one.unit_id]}　{one.title}") for one in found])
         self.feedback = next((one for one in found if one.id == self.chooser.current), None)
         self._stack.setCurrentWidget(self.tabs if self.feedback else self.empty)
-        for part in (self.chooser, self.state, self.new_button):
+        for part in (self.chooser, self.state, self.page_button, self.new_button):
             part.setVisible(self.feedback is not None)
         if self.feedback is None:
             return
@@ -100,6 +101,12 @@ class FeedbackScreen(QWidget):
         )
         sheet.done_with.connect(lambda made: self.chooser.choose(made.id))
         sheet.open()
+
+    def _open(self) -> None:
+        """Its page: the papers it makes, and the files beside it."""
+        if self.feedback is not None:
+            self.items.form.save()
+            self._frame.open_record(Feedback.type.name, self.feedback.id)
 
     def keep(self) -> dict[str, Any]:
         """Nothing is kept: what was typed is stored at once."""

@@ -29,6 +29,7 @@ from ui.widgets.toast import Toast
 from xuncha_desktop.kernel.errors import NotFound
 from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.records.onsite import Finding
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.registry import Record, RecordType, record_type
 from xuncha_desktop.services import paper_desk, reading, why_not
@@ -252,7 +253,8 @@ class RecordPage(QWidget):
         for part, words in ((self._content, "内容"), (self._history_tab, "历史"), (self._links_tab, "关联")):
             self.tabs.addTab(part, words)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.files = FilesPane(self.frame, _files_word(self.type)) if self.type.compartment in _WITH_FILES else None
+        with_files = self.type.compartment in _WITH_FILES or self.type is Group.type
+        self.files = FilesPane(self.frame, _files_word(self.type)) if with_files else None
         self._lay()
 
     def _lay(self) -> None:
@@ -310,4 +312,6 @@ class RecordPage(QWidget):
 def _files_word(type_: RecordType[Any]) -> str:
     if type_ is Paper.type:
         return "手写签批扫描件"
+    if type_ is Group.type:
+        return "文稿和材料"
     return "佐证材料" if type_.name == "finding" else "材料"

@@ -10,6 +10,7 @@ from xuncha_desktop.kernel.errors import NotAllowed, NotFound, ReadOnly, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.onsite import Evidence, Finding
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.rectification import Progress, ProgressState
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.records.restricted import RestrictedFile
@@ -22,6 +23,7 @@ from xuncha_desktop.storage.table import Table, Where
 
 File = Evidence | RestrictedFile
 SHOWN_BYTES = 200 * 1024 * 1024
+FINAL = "final"  # the profiles' word for the final text of a paper that was drafted here
 _CLASSES: dict[Compartment, type[File]] = {Compartment.WORK: Evidence, Compartment.RESTRICTED: RestrictedFile}
 
 
@@ -72,7 +74,7 @@ def take_in_stream(session: Session, source: BinaryIO) -> Stored:
 
 @use_case("evidence.attach", "添加材料", by=BUSINESS)
 def attach(tx: Tx, owner_type: str, owner_id: str, stored: Stored, name: str, **values: Any) -> Evidence:
-    """Hang an already encrypted file on a record of the work compartment."""
+    """Hang an already encrypted file on a record of the work compartment, or on a group: its report's final text."""
     return _attach(tx, Evidence, owner_type, owner_id, stored, name, values)
 
 
@@ -104,10 +106,15 @@ def describe_restricted(tx: Tx, file_id: str, version: int, **values: Any) -> Re
 
 def of(session: Session, owner: Record) -> list[File]:
     """The files of a record in their order; none where this person may not know."""
-    cls = _CLASSES.get(owner.type.compartment)
-    if cls is None or not session.holds(owner.type.compartment):
+    cls = file_type(owner)
+    if cls is None or not session.holds(cls.type.compartment):
         return []
     return list(session.table(cls).where(Where("owner_id = ?", (owner.id,)), order="position"))
+
+
+def file_type(owner: Record) -> type[File] | None:
+    """What a record's files are; None for a type that has none. What a group wrote lies with its work."""
+    return Evidence if isinstance(owner, Group) else _CLASSES.get(owner.type.compartment)
 
 
 def content(session: Session, file: File, *, limit: int = SHOWN_BYTES) -> bytes:
@@ -117,6 +124,9 @@ def content(session: Session, file: File, *, limit: int = SHOWN_BYTES) -> bytes:
 
 def _refuse_fixed(tx: Tx, owner_type: str, owner_id: str) -> None:
     """What is signed or lies in another's custody takes no more files: the paper lists what it was signed with."""
+    if owner_type == Group.type.name and tx.compartment is Compartment.WORK:
+        tx.session.table(Group).get(owner_id)  # its record is the office's; its papers are whoever's workspace this is
+        return
     type_ = record_type(owner_type)
     if type_.compartment is not tx.compartment:
         raise TypeError(f"{owner_type} does not lie in {tx.compartment.value}")

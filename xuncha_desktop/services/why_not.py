@@ -2,11 +2,13 @@
 
 from xuncha_desktop.kernel.errors import ReadOnly
 from xuncha_desktop.records.onsite import EntryMeeting, Finding, FindingState, GroupMeeting, Interview
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.rectification import Progress
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.records.restricted import Lead, LeadState, Petition, PetitionState
 from xuncha_desktop.services import (
+    evidence,
     external_review,
     findings,
     identity,
@@ -56,7 +58,9 @@ def saving(session: Session, record: Record) -> str | None:
 
 
 def attaching(session: Session, record: Record) -> str | None:
-    """Why no file can be hung on a record. A paper takes the scan of what was signed by hand."""
+    """Why no file can be hung on a record. A paper takes the scan of what was signed by hand, a group its report."""
+    if isinstance(record, Group):
+        return evidence.attach.why_not(session)
     if told := elsewhere(session, record):
         return told
     if isinstance(record, Finding) and record.state is not FindingState.DRAFT:

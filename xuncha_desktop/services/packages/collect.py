@@ -16,7 +16,7 @@ from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.services.packages import notes
-from xuncha_desktop.services.packages.kinds import FILES, Custody, Load, PackageKind, Scope
+from xuncha_desktop.services.packages.kinds import FILES, RESULT, Custody, Load, PackageKind, Scope
 from xuncha_desktop.services.session import UNKNOWN, Session
 from xuncha_desktop.storage.connection import Connection
 from xuncha_desktop.storage.table import Table, Where
@@ -109,7 +109,7 @@ def plan(session: Session, kind: PackageKind, scope: Scope) -> Plan:
         cargo = Cargo(compartment)
         for load in loads:
             _pick(session, load, scope, cargo, made.behind)
-        _pick_files(session, cargo)
+        _pick_files(session, cargo, scope.group_id if kind is RESULT else "")
         made.cargos.append(cargo)
     return made
 
@@ -215,12 +215,12 @@ def _within(load: Load, scope: Scope, wanted: Where) -> Where:
     return wanted
 
 
-def _pick_files(session: Session, cargo: Cargo) -> None:
-    """The files of everything that travels; their custody follows their owner's."""
+def _pick_files(session: Session, cargo: Cargo, reporting: str) -> None:
+    """The files of everything that travels, in their owner's custody; those of a group that reports go as copies."""
     name = FILES.get(cargo.compartment)
     if name is None:
         return
-    owners = {ticket.id: ticket.moves for ticket in cargo.tickets}
+    owners = {reporting: False} | {ticket.id: ticket.moves for ticket in cargo.tickets}
     sql = f"SELECT id, version, owner_id, file, size FROM {name} WHERE custodian = ? ORDER BY rowid"  # noqa: S608 declared name
     for row in session.db(cargo.compartment).execute(sql, (session.place.workspace_id,)).fetchall():
         if row[2] in owners:

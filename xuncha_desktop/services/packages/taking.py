@@ -14,6 +14,7 @@ from xuncha_desktop.exchange.section import Section, SectionHeader
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.registry import Born, Record, RecordType, record_types
 from xuncha_desktop.services.packages.collect import EXCHANGED, among, slices
 from xuncha_desktop.services.packages.enclosures import NAMES
@@ -213,6 +214,8 @@ def _group_of_owner(session: Session, record: Record) -> str | None:
     owner_type = "paper" if hasattr(record, "paper_id") else getattr(record, "owner_type", "")
     owner_id = getattr(record, "paper_id", None) or getattr(record, "owner_id", None)
     type_ = record_types().get(owner_type)
+    if owner_type == Group.type.name:
+        return owner_id
     if type_ is None or not owner_id or type_.compartment is not record.type.compartment:
         return None
     table: Table[Any] = Table(session.db(type_.compartment), type_)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
-from xuncha_desktop.printing import FORMS
+from xuncha_desktop.printing import FORMS, draft
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.services.session import Session
@@ -81,6 +81,11 @@ def printables() -> tuple[Printable, ...]:
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
         importlib.import_module(f"{__name__}.{module.name}")
     return tuple(_printables)
+
+
+def is_drafted(record: Record) -> bool:
+    """Whether a paper of this record is long text, which goes on in a word processor and comes back as 定稿."""
+    return any(one.of == record.type.name and draft.has_text(FORMS[one.form].sample()) for one in printables())
 
 
 def papers_of(session: Session, record: Record) -> tuple[Printable, ...]:
