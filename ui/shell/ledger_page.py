@@ -49,27 +49,7 @@ class LedgerPage(QWidget):
         self.progress.hide()
         if line.type == PrintStamp.type.name and query is None:
             self.ledger.add_action(self._register())
-        self._exporting()
-        if may_add:
-            self.ledger.add_action(self.new)
-            self.ledger.acted.connect(self._on_new)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.TIGHT, Space.WIDE, Space.WIDE)
-        column.addWidget(self.progress)
-        column.addWidget(self.ledger)
-
-    def _buttons(self, what: str, may_add: bool) -> None:
-        self.new = QPushButton(icon("plus", LIGHT.on_red), f"登记{what}")
-        self.new.setProperty("look", "primary")
-        self.new.setToolTip("新登记（Ctrl+N）")
-        self.new.setShortcut("Ctrl+N")
-        self.new.setVisible(may_add)
-        self.new.clicked.connect(self._on_new)
-        self.progress = ProgressPanel()
-        self.progress.hide()
-        if line.type == PrintStamp.type.name and query is None:
-            self.ledger.add_action(self._register())
-        self._exporting()
+        self.ledger.add_action(self.export)
         if may_add:
             self.ledger.add_action(self.new)
             self.ledger.acted.connect(self._on_new)
@@ -99,9 +79,6 @@ class LedgerPage(QWidget):
         """Search for them again."""
         self.ledger.search.setText(str(kept.get("words", "")))
         self.ledger.search.search()
-
-    def _exporting(self) -> None:
-        self.ledger.add_action(self.export)
 
     def _register(self) -> QPushButton:
         """The printed form of the register since the latest round began; of earlier ones on their own pages."""
