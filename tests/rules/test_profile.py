@@ -275,7 +275,7 @@ def test_every_code_a_record_field_chooses_from_is_offered():
 
 def test_every_use_a_record_field_chooses_by_is_a_known_purpose():
     sources = {item.source for kind in record_types().values() for item in kind.fields if item.kind is Kind.CODE}
-    assert sources - {"body", "post"} <= {purpose.value for purpose in ListPurpose}
+    assert sources - {"body", "post", "event"} <= {purpose.value for purpose in ListPurpose}
 
 
 def test_forms_carry_their_labels_and_custom_copies_are_marked():

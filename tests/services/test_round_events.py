@@ -212,6 +212,7 @@ def test_the_list_shows_every_event_with_the_paper_it_is_known_from(here: Office
     assert phases == sorted(phases, key=["巡察准备", "进驻巡察", "巡察汇报", "巡察反馈"].index)
 
 
+@pytest.mark.provision("JDZ-34-00d")
 def test_a_report_that_came_starts_its_review_and_sent_back_withdraws_it(municipal: OfficeRoom) -> None:
     municipal.at("2018-10-19", "18:00")
     for document, body in (("inspection_report", "secretary_meeting"), ("feedback", "leading_group")):
@@ -226,8 +227,18 @@ def test_a_report_that_came_starts_its_review_and_sent_back_withdraws_it(municip
     came = rectification_documents.receive(municipal.clerk, found.id, "rectification_report", **given)
     (review,) = deadlines.of(municipal.clerk, came)
     assert (review.rule, review.trigger_on) == ("report_review", "2018-12-18")
+    with pytest.raises(
+        Refused, match="须先经市委巡察组审核（条文·实施办法第三十四条）：审核后请登记事项“审核后报送巡察办”"
+    ):
+        rectification_documents.accept(municipal.supervisor, came.id, came.version)
     happened(municipal, "reports_forwarded", "2018-12-18")
     assert clocks(municipal)["report_review"].met_on == "2018-12-18"
+    other = {"number": "景〔2018〕41号", "received_on": "2018-12-18", "copies": 1}
+    own = rectification_documents.receive(municipal.clerk, found.id, "principal_report", **other)
+    settled = round_events.register(municipal.clerk, municipal.round.id, "reports_forwarded", "2018-12-18")
+    assert settled.state is EventState.REGISTERED
+    accepted = rectification_documents.accept(municipal.supervisor, own.id, own.version)
+    assert accepted.answered_by == "郑督查"
     rectification_documents.send_back(municipal.supervisor, came.id, came.version, "没有盖章")
     assert deadlines.of(municipal.clerk, came) == []
     assert clocks(municipal)["rectification_report"].met_on is None

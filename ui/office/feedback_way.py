@@ -208,7 +208,7 @@ class FeedbackWay(QWidget):
         rule = self._rule
         self.receipt_button = button("登记签收…", self._receipt, "primary", "signature")
         done = found.state is FeedbackState.RECEIPTED
-        allow(self.receipt_button, None if found.state is FeedbackState.ISSUED else "向党组织反馈后才能登记签收")
+        allow(self.receipt_button, None if found.state is FeedbackState.ISSUED else "反馈完成后才能登记签收")
         only(self.receipt_button, not done)
         signs = self._profile.body(rule.signed_by).label if rule.signed_by else "被巡察单位"
         told = f"由{signs}签收" + ("" if rule.deputy_may_sign else "，不能由他人代签")
@@ -234,7 +234,7 @@ class FeedbackWay(QWidget):
             "登记签收",
             [FeedbackReceipt.type.field(name) for name in names],
             lambda values: feedback.receipt(session, found.id, found.version, **values),
-            {"signed_on": found.organisation_on, "signer": unit.principal, "copies": 1},
+            {"signed_on": feedback.last_told(found)[0], "signer": unit.principal, "copies": 1},
         )
         self.asked.emit(sheet)
         sheet.open()

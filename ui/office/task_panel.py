@@ -22,7 +22,7 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.papers import PaperState
 from xuncha_desktop.records.rectification import DueKind, Progress, ProgressState, RectificationTask, TaskState
-from xuncha_desktop.services import chains, due_reasons, rectification, why_not
+from xuncha_desktop.services import chains, due_reasons, rectification, rectification_board, why_not
 from xuncha_desktop.services.chains import Verdict
 from xuncha_desktop.services.rectification_board import Lit
 
@@ -46,6 +46,7 @@ class TaskPanel(Card):
         self.measure = label("", "lead", wrap=True)
         self.light = Badge(Tone.MUTED, "")
         self.facts = label("", "soft", wrap=True)
+        self.beside = label("", "small", wrap=True)
         self.why_not = label("", "small", wrap=True)
         self.why_not.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.list = QListWidget()
@@ -76,6 +77,9 @@ class TaskPanel(Card):
         reason = due_reasons.of(session, task.type.name, task.id)
         self.facts.setToolTip(why.hint(reason) if reason else "")
         self.facts.setAccessibleDescription(reason.line if reason else "")
+        clocks = rectification_board.beside(session, task)
+        self.beside.setText(f"以{clocks.bearings[clocks.governing].origin.label}为准。{clocks.words}")
+        self.beside.setVisible(len(clocks.bearings) > 1)
         kept = self.list.currentRow()
         before = [one.id for one in self.reports]
         self.reports = rectification.reports(session, task)
@@ -267,6 +271,7 @@ class TaskPanel(Card):
         head.addWidget(self.light, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(head)
         whole.addWidget(self.facts)
+        whole.addWidget(self.beside)
         whole.addWidget(self._below, 1)
         acts = (self.report_button, self.correct_button, self.why_not, self.reopen_button, self.decline_button)
         foot = row(*acts, self.approve_button, self.propose_button)

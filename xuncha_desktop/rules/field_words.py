@@ -153,6 +153,7 @@ _FIELD_WORDS = {
     "random_draw": "随机抽取",
     "rank": "职级",
     "receipt_signers": "签收单另由谁签",
+    "received": "签收是哪个事项",
     "received_by": "移交给",
     "registered_by": "由谁代录",
     "relation": "与事项的关系",

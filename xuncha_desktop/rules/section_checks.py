@@ -134,14 +134,16 @@ def _feedback_issues(profile: Profile) -> Iterator[Issue]:
         return
     if not feedback.sequence:
         yield Issue(("feedback", "sequence"), "反馈没有任何步骤")
-    elif feedback.sequence[-1].id != "organisation":
-        yield Issue(("feedback", "sequence"), "反馈的最后一步应是向党组织反馈（organisation）")
+    elif "organisation" not in {step.id for step in feedback.sequence}:
+        yield Issue(("feedback", "sequence"), "反馈要有向党组织反馈（organisation）这一步")
+    elif feedback.sequence[-1].notice:
+        yield Issue(("feedback", "sequence"), "反馈不能以通报（notice）结束")
     if not feedback.deputy_may_sign and not feedback.signed_by:
         yield Issue(("feedback", "deputy_may_sign"), "不得代签，就要写明由谁签收（signed_by）")
     if feedback.joint and len(feedback.participants) < 2:
         yield Issue(("feedback", "joint"), "联合反馈至少要有两个机构参加")
-    if "feedback_received" not in {event.id for event in profile.events}:
-        yield Issue(("feedback",), "有反馈就要有签收事件（feedback_received）")
+    if not feedback.received and feedback.receipt_event not in {event.id for event in profile.events}:
+        yield Issue(("feedback",), f"有反馈就要写明签收是哪个事项（received），或有“{feedback.receipt_event}”这一事项")
     for index, step in enumerate(feedback.sequence):
         if step.id not in FEEDBACK_STEPS:
             yield Issue(("feedback", "sequence", index, "id"), f"只能是 {'、'.join(FEEDBACK_STEPS)} 之一")

@@ -31,7 +31,8 @@ class Feedback(Rule):
     """Who gives feedback, in which order, and who signs for it. Empty bodies: the text names none.
 
     `joint`: the participants form one team. `ordered` false: the tellings are apart, but in no set order.
-    `receipt_signers` are those who sign the receipt besides `signed_by`.
+    `receipt_signers` are those who sign the receipt besides `signed_by`; `received` is the event their signing is,
+    `feedback_received` where the profile does not say.
     """
 
     responsible: BodyRef = ""
@@ -42,7 +43,13 @@ class Feedback(Rule):
     receipt_signers: tuple[BodyRef, ...] = ()
     copied_to: tuple[BodyRef, ...] = ()
     ordered: bool = True
+    received: EventRef = ""
     sequence: tuple[FeedbackStep, ...]
+
+    @property
+    def receipt_event(self) -> str:
+        """The event that signing for the feedback is."""
+        return self.received or "feedback_received"
 
     def order_issue(self, done: Collection[str], next_id: str) -> str | None:
         """What must come first before the telling `next_id`, in Chinese, or None. `done` holds step ids."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xuncha_desktop.records.rectification import Deadline, DueKind, Feedback, RectificationTask
-from xuncha_desktop.services import deadlines
-from xuncha_desktop.services.rectification import ARTICLE_RULE
+from xuncha_desktop.services import deadlines, rectification_documents
 from xuncha_desktop.services.session import Session
 
 DATED = frozenset((Deadline.type.name, RectificationTask.type.name))
@@ -59,8 +58,7 @@ def of_tasks(session: Session, tasks: Sequence[RectificationTask]) -> dict[str, 
 
 def _clock(session: Session, feedback_id: str) -> Why | None:
     feedback = session.table(Feedback).find(feedback_id)
-    running = deadlines.of(session, feedback) if feedback else []
-    clock = next((one for one in running if one.rule == ARTICLE_RULE), None)
+    clock = rectification_documents.article_clock(session, feedback) if feedback else None
     return of_clock(session, clock) if clock else None
 
 

@@ -23,7 +23,6 @@ from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
 
 KIND = "feedback"
-RECEIVED = "feedback_received"
 # Where the day and the hour of each telling of a profile's sequence are kept.
 _TOLD = {
     "committee_notice": ("committee_notice_on", None),
@@ -135,23 +134,33 @@ def receipt(
     """
     feedback = _get(tx, feedback_id)
     if feedback.state is not FeedbackState.ISSUED:
-        raise Refused(f"反馈意见现为“{feedback.state.label}”，向党组织反馈后才能登记签收")
+        rule = profiles.feedback_rule(profiles.of_round(tx.session, feedback.round_id))
+        waiting = "、".join(step.label for step in rule.sequence if step.id not in told(feedback)) or "反馈"
+        raise Refused(f"反馈意见现为“{feedback.state.label}”，{waiting}后才能登记签收")
     _refuse_deputy(tx.session, feedback, signer)
-    days.happened(tx.session, signed_on, "签收日期", after=feedback.organisation_on, what="反馈日期")
+    told_on, told_at = last_told(feedback)
+    days.happened(tx.session, signed_on, "签收日期", after=told_on, what="反馈日期")
     if signed_at:
         days.clock_time(signed_at, "签收时刻")
-        if (signed_on, signed_at) < (feedback.organisation_on or "", feedback.organisation_at or ""):
+        if (signed_on, signed_at) < (told_on, told_at):
             raise Refused("签收时刻不能早于反馈时刻")
     signed = {"signed_on": signed_on, "signed_at": signed_at, "signer": signer}
     made = tx.new(FeedbackReceipt, feedback_id=feedback.id, unit_id=feedback.unit_id, **signed, **values)
     received = tx.change(feedback, version, state=FeedbackState.RECEIPTED)
-    _reached(tx, received, RECEIVED, made.signed_on)
+    rule = profiles.feedback_rule(profiles.of_round(tx.session, feedback.round_id))
+    _reached(tx, received, rule.receipt_event, made.signed_on)
     return made
 
 
 def told(feedback: Feedback) -> tuple[str, ...]:
     """The tellings registered so far, by their ids in the profile's sequence."""
     return tuple(step_id for step_id, (on_field, _) in _TOLD.items() if getattr(feedback, on_field))
+
+
+def last_told(feedback: Feedback) -> tuple[str, str]:
+    """Day and hour of the last feedback given, to the principal or to the organisation; empty before the first."""
+    given = ((feedback.principal_on, feedback.principal_at), (feedback.organisation_on, feedback.organisation_at))
+    return max((on or "", at or "") for on, at in given)
 
 
 def events_of(profile: Profile, feedback: Feedback) -> tuple[tuple[str, str], ...]:

@@ -147,13 +147,13 @@ def why_not(session: Session, record: ImmediateRectification, act: UseCase[..., 
 def light(session: Session, record: ImmediateRectification) -> TimeLight:
     """How the time limit stands today; the limit is the suggestion's own, the duty to keep it the article's."""
     profile = profiles.of_round(session, record.round_id)
-    due_on = exact_day(record.limit_on)
+    due_on, from_on = exact_day(record.limit_on), exact_day(record.issued_on)
     done_on = exact_day(record.reported_on) if record.state in _DONE else None
     rule = next((rule for rule in profile.deadlines if rule.document == KIND), None)
     if rule is None:
-        return own_light(due_on, session.today, profile.lights, done_on=done_on)
-    cites = profile.about.cites
-    return rule_light(due_on, session.today, profile.lights, rule=rule, title=cites, done_on=done_on)
+        return own_light(due_on, session.today, profile.lights, from_on=from_on, done_on=done_on)
+    begun = {"from_on": from_on, "done_on": done_on}
+    return rule_light(due_on, session.today, profile.lights, rule=rule, title=profile.about.cites, **begun)
 
 
 def _get(tx: Tx, record_id: str) -> ImmediateRectification:

@@ -17,8 +17,14 @@ from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.lights import TimeLight, own_light
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import days, numbering, printing_desk, profiles, rectification_board
-from xuncha_desktop.services.rectification import ARTICLE_RULE
+from xuncha_desktop.services import (
+    days,
+    numbering,
+    printing_desk,
+    profiles,
+    rectification_board,
+    rectification_documents,
+)
 from xuncha_desktop.services.rectification_board import Lit
 from xuncha_desktop.services.requests import UNNUMBERED
 from xuncha_desktop.services.session import Session, Tx
@@ -96,7 +102,8 @@ def light(session: Session, notice: SupervisionNotice) -> TimeLight:
     """How the answer stands; the day is the office's own, no article's."""
     profile = profiles.of_round(session, notice.round_id)
     due_on, done_on = exact_day(notice.reply_by_on), exact_day(notice.replied_on)
-    return own_light(due_on, session.today, profile.lights, done_on=done_on)
+    from_on = exact_day(notice.delivered_on or notice.issued_on)
+    return own_light(due_on, session.today, profile.lights, from_on=from_on, done_on=done_on)
 
 
 def unanswered(session: Session, round_id: str | None = None) -> list[SupervisionNotice]:
@@ -190,5 +197,6 @@ def _basis(profile: Profile, late: Sequence[Lit]) -> str:
     if any(one.task.due_kind is not DueKind.ARTICLE for one in late):
         words.append("标明“自定时限”的，完成时限为单位自定")
     if any(one.task.due_kind is DueKind.ARTICLE for one in late):
-        words.append(f"标明“规定时限”的，依据{profile.cite(profile.deadline(ARTICLE_RULE))}")
+        rule = rectification_documents.article_rule(profile)
+        words.append(f"标明“规定时限”的，依据{profile.cite(rule)}" if rule else "标明“规定时限”的，按规定的时限")
     return "；".join(words) + "。"

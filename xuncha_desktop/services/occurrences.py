@@ -59,7 +59,7 @@ def by_act(profile: Profile) -> Mapping[str, str]:
     found = {event: decisions.register.label for event in decisions.decided_events(profile)}
     steps = profile.feedback.sequence if profile.feedback else ()
     if profile.feedback:
-        found[feedback.RECEIVED] = feedback.receipt.label
+        found[profile.feedback.receipt_event] = feedback.receipt.label
     found |= {step.event: feedback.tell.label for step in steps}
     coming = {rule.fulfilled_by for rule in rectification_documents.owed(profile) if rule.document}
     found |= {event: rectification_documents.receive.label for event in coming if event}
@@ -96,11 +96,12 @@ def _told(session: Session, where: Where, profile: Profile) -> Iterator[Occurren
             yield Occurrence(event, on, one.unit_id, one, one.number)
 
 
-def _received(session: Session, where: Where, _: Profile) -> Iterator[Occurrence]:
+def _received(session: Session, where: Where, profile: Profile) -> Iterator[Occurrence]:
+    event = profile.feedback.receipt_event if profile.feedback else ""
     ours = Where(f"feedback_id IN (SELECT id FROM feedback WHERE {where.sql})", where.values)  # noqa: S608 our own words
     for one in session.table(FeedbackReceipt).where(ours):
         number = session.table(Feedback).get(one.feedback_id).number
-        yield Occurrence(feedback.RECEIVED, one.signed_on, one.unit_id, one, number)
+        yield Occurrence(event, one.signed_on, one.unit_id, one, number)
 
 
 def _came(session: Session, where: Where, profile: Profile) -> Iterator[Occurrence]:

@@ -18,16 +18,15 @@ from xuncha_desktop.records.rectification import (
     RectificationTask,
     TaskState,
 )
-from xuncha_desktop.services import chains, days, deadlines, feedback_items, numbering, profiles, rectification_table
+from xuncha_desktop.services import chains, days, feedback_items, numbering, profiles, rectification_table
 from xuncha_desktop.services.feedback_versions import numbered
-from xuncha_desktop.services.rectification_documents import JUDGES
+from xuncha_desktop.services.rectification_documents import JUDGES, article_clock
 from xuncha_desktop.services.rectification_table import Preview
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
 
 CLOSING = "rectification_closing"
-ARTICLE_RULE = "rectification_report"  # the regulation's own date for having mended: that of the unit's report
 
 
 @use_case("rectification_task.add", "添加整改任务", by=OFFICE)
@@ -238,7 +237,7 @@ def _dated(session: Session, task: RectificationTask) -> RectificationTask:
         return task.changed(due_on=None)
     if task.due_kind is DueKind.ARTICLE:
         feedback = session.table(Feedback).get(task.feedback_id)
-        clock = next((one for one in deadlines.of(session, feedback) if one.rule == ARTICLE_RULE), None)
+        clock = article_clock(session, feedback)
         if clock is None or clock.due_on is None:
             raise Refused("本轮次的规则档没有规定整改的日期，请按单位自定时限登记")
         return task.changed(due_on=clock.due_on)

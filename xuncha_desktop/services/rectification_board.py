@@ -1,10 +1,13 @@
 """The supervisor's board: time lights, what is late, due soon or to be reviewed, figures that open their records."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.rectification import (
+    Deadline,
     DueKind,
     Feedback,
     ItemLevel,
@@ -16,9 +19,10 @@ from xuncha_desktop.records.rectification import (
 from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.lights import TimeLight, own_light, rule_light
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.side_by_side import Bearing, Origin, SideBySide, side_by_side
 from xuncha_desktop.services import profiles, reading
 from xuncha_desktop.services.reading import Query
-from xuncha_desktop.services.rectification import ARTICLE_RULE
+from xuncha_desktop.services.rectification_documents import article_rule
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
 
@@ -46,7 +50,30 @@ class Figure:
 
 def light(session: Session, task: RectificationTask) -> TimeLight:
     """How a measure stands today: by the unit's own date, or by the regulation's where that was set."""
-    return _light(session, profiles.of_round(session, task.round_id), task)
+    return _light(session, profiles.of_round(session, task.round_id), task, _begun(session, [task]))
+
+
+def beside(session: Session, task: RectificationTask) -> SideBySide:
+    """Every clock that bears on a measure, side by side: the unit's own date, and the regulation's for its report.
+
+    `light` follows the date the measure itself was given; the first of these is the one the regulation lets govern.
+    """
+    profile = profiles.of_round(session, task.round_id)
+    begun = _begun(session, [task])
+    bearings: list[Bearing] = []
+    if task.due_kind is not DueKind.ARTICLE:
+        own = _light(session, profile, task, begun)
+        bearings.append(Bearing(Origin.OWN, "本项措施", exact_day(task.due_on), own))
+    clock = begun.get(task.feedback_id)
+    if clock is not None:
+        rule, due_on = profile.deadline(clock.rule), exact_day(clock.due_on)
+        done_on = exact_day(task.closed_on) if task.due_kind is DueKind.ARTICLE else exact_day(clock.met_on)
+        days = {"from_on": exact_day(clock.trigger_on), "done_on": done_on}
+        shown = rule_light(due_on, session.today, profile.lights, rule=rule, title=profile.about.cites, **days)
+        bearings.append(Bearing(Origin.REGULATION, rule.label, due_on, shown))
+    elif not bearings:
+        bearings.append(Bearing(Origin.REGULATION, "规定时限", exact_day(task.due_on), light(session, task)))
+    return side_by_side(bearings, profile.lights)
 
 
 def overdue(session: Session, round_id: str | None = None, *, limit: int = -1) -> list[Lit]:
@@ -84,7 +111,8 @@ def of(session: Session, feedback: Feedback) -> list[Lit]:
     """Every measure a unit owes for a feedback, in the order of their numbers."""
     found = session.table(RectificationTask).where(Where("feedback_id = ?", (feedback.id,)), order="rowid")
     profile = profiles.of_round(session, feedback.round_id)
-    return [Lit(task, _light(session, profile, task)) for task in found]
+    begun = _begun(session, found)
+    return [Lit(task, _light(session, profile, task, begun)) for task in found]
 
 
 def figures(session: Session, round_id: str, feedback_id: str = "") -> tuple[Figure, ...]:
@@ -141,16 +169,31 @@ def _listed(session: Session, where: Where, order: str, limit: int) -> list[Lit]
     for task in found:
         if task.round_id not in by_round:
             by_round[task.round_id] = profiles.of_round(session, task.round_id)
-    return [Lit(task, _light(session, by_round[task.round_id], task)) for task in found]
+    begun = _begun(session, found)
+    return [Lit(task, _light(session, by_round[task.round_id], task, begun)) for task in found]
 
 
-def _light(session: Session, profile: Profile, task: RectificationTask) -> TimeLight:
+def _begun(session: Session, tasks: Sequence[RectificationTask]) -> Mapping[str, Deadline]:
+    """The regulation's clock of each measure's feedback, by the feedback's id: from its start the time is running."""
+    wanted = sorted({task.feedback_id for task in tasks})
+    rules: dict[str, str] = {}
+    for round_id in {task.round_id for task in tasks}:
+        rule = article_rule(profiles.of_round(session, round_id))
+        rules |= {round_id: rule.id} if rule else {}
+    where = Where("void_reason IS NULL AND subject_id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
+    found = session.table(Deadline).where(where) if wanted else []
+    return {clock.subject_id: clock for clock in found if clock.rule == rules.get(clock.round_id)}
+
+
+def _light(session: Session, profile: Profile, task: RectificationTask, begun: Mapping[str, Deadline]) -> TimeLight:
     due_on, done_on, today = exact_day(task.due_on), exact_day(task.closed_on), session.today
+    clock = begun.get(task.feedback_id)
+    from_on = exact_day(clock.trigger_on) if clock else None
     if task.due_kind is not DueKind.ARTICLE:
         lasting = task.due_kind is DueKind.LASTING
-        return own_light(due_on, today, profile.lights, lasting=lasting, done_on=done_on)
-    try:
-        rule = profile.deadline(ARTICLE_RULE)
-    except KeyError:
-        raise Refused("本轮次的规则档没有规定整改的日期") from None
-    return rule_light(due_on, today, profile.lights, rule=rule, title=profile.about.cites, done_on=done_on)
+        return own_light(due_on, today, profile.lights, lasting=lasting, from_on=from_on, done_on=done_on)
+    rule = article_rule(profile)
+    if rule is None:
+        raise Refused("本轮次的规则档没有规定整改的日期")
+    days = {"from_on": from_on, "done_on": done_on}
+    return rule_light(due_on, today, profile.lights, rule=rule, title=profile.about.cites, **days)

@@ -6,12 +6,13 @@ from xuncha_desktop.records.rectification import Deadline, Feedback, IncomingDoc
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.deadlines import DeadlineRule
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.rectification import RouteAct
 from xuncha_desktop.services import days, deadlines, profiles
-from xuncha_desktop.services.feedback import RECEIVED
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
 
+REPORT = "rectification_report"
 JUDGES = frozenset((Post.RECTIFICATION_SUPERVISOR, Post.OFFICE_DIRECTOR))
 
 
@@ -51,8 +52,9 @@ def receive(
 
 @use_case("incoming_document.accept", "通过整改来文", by=JUDGES)
 def accept(tx: Tx, document_id: str, version: int, answer: str = "") -> IncomingDocument:
-    """The document is as it should be."""
+    """The document is as it should be. Raises `Refused` before the body the profile's route names has reviewed it."""
     received = _waiting(tx, document_id)
+    _refuse_unreviewed(tx.session, received)
     return tx.change(received, version, answer=answer, answered_by=tx.actor.name, state=IncomingState.ACCEPTED)
 
 
@@ -80,10 +82,22 @@ def expected(session: Session, round_id: str) -> tuple[DeadlineRule, ...]:
 
 def owed(profile: Profile) -> tuple[DeadlineRule, ...]:
     """The rules of what a unit owes after feedback, in the profile's order."""
-    steps = profile.feedback.sequence if profile.feedback else ()
-    events = {RECEIVED, *(step.event for step in steps)}
+    if profile.feedback is None:
+        return ()
+    events = {profile.feedback.receipt_event, *(step.event for step in profile.feedback.sequence)}
     owing = {body.id for body in profile.bodies if body.kind in (BodyKind.UNIT, BodyKind.PRINCIPAL)}
     return tuple(rule for rule in profile.deadlines if rule.trigger in events and rule.responsible in owing)
+
+
+def article_rule(profile: Profile) -> DeadlineRule | None:
+    """The regulation's own date for having mended: that of the unit's report, where it sets one."""
+    return next((rule for rule in owed(profile) if rule.document == REPORT), None)
+
+
+def article_clock(session: Session, feedback: Feedback) -> Deadline | None:
+    """The running clock of the unit's report on its rectification."""
+    rule = article_rule(profiles.of_round(session, feedback.round_id))
+    return next((one for one in deadlines.of(session, feedback) if rule and one.rule == rule.id), None)
 
 
 def of(session: Session, feedback: Feedback) -> list[IncomingDocument]:
@@ -120,6 +134,18 @@ def _clock(session: Session, feedback: Feedback, rule: DeadlineRule) -> Deadline
             return clock
     label = profiles.of_round(session, feedback.round_id).event(rule.trigger).label
     raise Refused(f"“{label}”还没有登记，期限尚未起算，不能登记整改来文")
+
+
+def _refuse_unreviewed(session: Session, received: IncomingDocument) -> None:
+    """On its way to the office a paper may pass a body that reviews it: the clock its coming started for that body."""
+    profile = profiles.of_round(session, received.round_id)
+    route = profile.rectification.route if profile.rectification else ()
+    reviewers = {stop.body for stop in route if stop.act is RouteAct.REVIEW and received.document in stop.documents}
+    for clock in deadlines.of(session, received):
+        rule = profile.deadline(clock.rule)
+        if rule.responsible in reviewers and rule.fulfilled_by and not clock.met_on:
+            event, body = profile.event(rule.fulfilled_by).label, profile.body(rule.responsible).label
+            raise Refused(f"须先经{body}审核（{profile.cite(rule)}）：审核后请登记事项“{event}”")
 
 
 def _waiting(tx: Tx, document_id: str) -> IncomingDocument:

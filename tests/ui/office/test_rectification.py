@@ -285,3 +285,18 @@ def test_a_measure_is_made_lasting_and_loses_its_date(room: OfficeRoom, window_o
     click(sheet.yes)
     assert (fresh(room, task).due_kind, fresh(room, task).due_on) == (DueKind.LASTING, None)
     assert panel.light.text == "长期坚持"
+
+
+def test_a_units_date_and_the_regulations_stand_side_by_side(room: OfficeRoom, window_of: Opener) -> None:
+    found = room.received()
+    room.task(found, due_on="2019-12-31")
+    room.at("2019-11-15")
+    board = shown(window_of(room.supervisor)).board
+    assert board.panel.beside.isVisible()
+    assert board.panel.beside.text().startswith(
+        "以规定时限为准。规定时限 2019-11-20（条文·巡察工作方案六、（四）），剩5天；"
+    )
+    assert board.panel.beside.text().endswith("自定时限 2019-12-31，剩46天")
+    bound = room.task(found, due_kind=DueKind.ARTICLE)
+    board.list.choose(bound.id)
+    assert not board.panel.beside.isVisible()

@@ -14,7 +14,7 @@ from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.telling import FeedbackStep
 from xuncha_desktop.services import feedback_versions, printing_desk, profiles
-from xuncha_desktop.services.feedback import KIND, RECEIVED
+from xuncha_desktop.services.feedback import KIND
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import Ready, paper_of
 from xuncha_desktop.services.session import Session
@@ -113,5 +113,5 @@ def _items(session: Session, feedback: Feedback, step_id: str) -> tuple[Told, ..
 
 def _closing(profile: Profile) -> tuple[Part, ...]:
     """What is to be sent in; the days stand on the receipt, which tells how they were reckoned."""
-    due = "，".join(rule.label for rule in profile.started_by(RECEIVED))
+    due = "，".join(rule.label for rule in profile.started_by(profiles.feedback_rule(profile).receipt_event))
     return (Part(f"请按签收单所列时限办理：{due}。"),) if due else ()

@@ -12,7 +12,6 @@ from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import deadlines, profiles
-from xuncha_desktop.services.feedback import RECEIVED
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import paper_of
 from xuncha_desktop.services.session import Session
@@ -89,7 +88,7 @@ def _handed(profile: Profile, feedback: Feedback) -> tuple[Handed, ...]:
 def _due(session: Session, profile: Profile, feedback: Feedback) -> tuple[FallsDue, ...]:
     running = {clock.rule: clock for clock in deadlines.of(session, feedback)}
     found: list[FallsDue] = []
-    for rule in profile.started_by(RECEIVED):
+    for rule in profile.started_by(profiles.feedback_rule(profile).receipt_event):
         clock = running.get(rule.id)
         if clock is None:
             found.append(FallsDue(rule.label, rule.limit_text))
