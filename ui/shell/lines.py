@@ -65,6 +65,9 @@ def _of_round(act: Callable[..., Record]) -> Add:
 
 def _correct_event(session: Session, record: Record, values: dict[str, Any]) -> Record:
     """Only day and note of an event change; another event is another entry."""
+    fixed = ("event", "group_id", "answers_id")
+    if any((values.get(name) or None) != getattr(record, name) for name in fixed if name in values):
+        raise Refused("登记后只能改日期和说明；事项登记错的，请作废后重新登记")
     given = {name: values[name] for name in ("happened_on", "note") if name in values}
     return round_events.correct(session, record.id, record.version, **given)
 
@@ -108,7 +111,7 @@ LINES: tuple[Line, ...] = (
         _correct(onsite.correct_interview),
     ),
     Line("finding", "问题", "clipboard-list", ON_SITE, GROUP, _plain(findings.draft), _correct(findings.correct)),
-    Line("round_event", "事项登记", "flag", PLAN, GROUP, _of_round(round_events.register), _correct_event),
+    Line("round_event", "事项与期限", "clock", PLAN, GROUP, _of_round(round_events.register), _correct_event),
     Line("paper", "文书审签", "signature", ON_SITE, BUSINESS),
     Line(
         "group_meeting",

@@ -45,6 +45,7 @@ def _screen(module: str, name: str) -> Callable[[Frame], QWidget]:
 
 # Types with a screen of their own; every other line of the navigation gets the general ledger.
 SCREENS: dict[str, Callable[[Frame], QWidget]] = {
+    "round_event": _screen("events", "EventsScreen"),
     "finding": _screen("findings", "FindingsScreen"),
     "paper": _screen("working_papers", "WorkingPapersScreen"),
     "interview": _screen("interviews", "InterviewsScreen"),

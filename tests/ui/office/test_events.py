@@ -11,8 +11,12 @@ from tests.office_room import OfficeRoom
 from tests.regimes import bind
 from tests.ui.office.frame import Window, click, sheet_of
 from ui.office.events_page import EventsPage
+from ui.screens.events import EventsScreen
 from ui.screens.planning import EVENTS, PlanningScreen
+from ui.shell.lines import line_of
 from ui.widgets.why import WhyPopup
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.events import EventState, RoundEvent
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.rules.shipped import shipped_profile
@@ -140,3 +144,38 @@ def test_a_clock_that_has_not_begun_cannot_be_extended(municipal: OfficeRoom, wi
     assert not page.extend_button.isEnabled()
     assert page.extend_button.toolTip() == "期限还没有起算，不能延期"
     assert "晚于今天，按计划日期推算" in page.warnings.text
+
+
+def test_a_group_registers_and_voids_its_own_events(room: OfficeRoom, window_of: Opener) -> None:
+    liaison = room.group_workspace().session(Post.LIAISON, name="赵联络")
+    room.at("2019-09-10")
+    window = window_of(liaison)
+    page = window.show_screen(EventsScreen(window)).page
+    page.events.selectRow(row_of(page, "巡察结束"))
+    click(page.register_button)
+    sheet = sheet_of(page)
+    sheet.editors["happened_on"].set_value("2019-08-07")
+    click(sheet.yes)
+    (made,) = liaison.table(RoundEvent).where()
+    assert (made.group_id, made.happened_on) == (room.group.id, "2019-08-07")
+    assert "召开巡察汇报会议" in page.clocks.texts(0)
+    click(page.cancel_button)
+    page.ask._words.setPlainText("还没有离驻")
+    click(page.ask.yes)
+    assert page.clocks.texts(0) == []
+
+
+def test_the_form_of_an_entry_changes_its_day_and_refuses_another_event(room: OfficeRoom) -> None:
+    liaison = room.group_workspace().session(Post.LIAISON, name="赵联络")
+    room.at("2019-09-10")
+    line = line_of("round_event")
+    assert line is not None
+    assert line.add is not None
+    assert line.correct is not None
+    made = line.add(liaison, {"event": "stay_ended", "happened_on": "2019-08-07", "group_id": ""})
+    assert isinstance(made, RoundEvent)
+    again = line.correct(liaison, made, {"event": "stay_ended", "happened_on": "2019-08-06", "group_id": made.group_id})
+    assert isinstance(again, RoundEvent)
+    assert again.happened_on == "2019-08-06"
+    with pytest.raises(Refused, match="只能改日期和说明"):
+        line.correct(liaison, again, {"event": "stay_began", "happened_on": "2019-08-06"})
