@@ -1,6 +1,7 @@
 """Printing from a record: looked at first, registered once a printer or a place is there, told when it failed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,16 @@ from tests.printing.papers import one_line
 from tests.ui.screens.conftest import Window
 from tests.ui.screens.test_working_papers import sent
 from ui.pages import page_range, printer
-from ui.pages.print_dialog import PrintDialog
+from ui.pages.print_dialog import Made, PrintDialog
 from ui.pages.printer import PrinterFailed, Sides
 from ui.screens.working_papers import WorkingPapersScreen
 from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import line_of
 from ui.shell.places import places_for
 from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.printing import FORMS
 from xuncha_desktop.records.prints import PrintStamp
+from xuncha_desktop.services import immediate
 
 Open = Callable[..., Window]
 WAIT = 60_000
@@ -191,6 +194,30 @@ def test_the_register_of_secret_prints_is_a_place_for_holders_of_the_key_only(he
     assert "restricted_print" in {place.name for place in places_for(here.leader)}
     assert "restricted_print" not in {place.name for place in places_for(here.member)}
     assert "print_stamp" in {place.name for place in places_for(here.member)}
+
+
+def test_a_character_no_face_has_is_named_in_the_dialog_and_nothing_is_registered(
+    qtbot: Any, here: Room, window: Open, sheets: Path
+) -> None:
+    made = immediate.draft(here.leader, here.group.id, problem="台账不全", suggestion="补齐")
+    view = replace(FORMS["ledger"].sample(), title="无\U00031350此字")
+    w = window(here.leader)
+    found = PrintDialog(w, w, made, "台账", lambda _: Made("ledger", view))
+    found.open()
+    qtbot.waitUntil(lambda: bool(found.refusal.text), timeout=WAIT)
+    assert "U+31350" in found.refusal.text
+    for part in (found.print_button, found.pdf_button, found.draft_button):
+        assert not part.isEnabled()
+    assert here.leader.table(PrintStamp).count() == 0
+    found.reject()
+
+
+def test_blank_papers_to_be_written_by_hand_are_offered_on_the_groups_page(here: Room, window: Open) -> None:
+    w = window(here.leader)
+    w.open_record("inspection_group", here.group.id)
+    offered = {action.text(): action for action in w.top.printing.menu_of().actions()}
+    for words in ("问题底稿（空白）", "个别谈话记录（空白）", "组务会记录（空白）", "征询函（部门手填）"):
+        assert offered[words].isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Papers that have a chain of their own, as they stand in it."""
 
 from xuncha_desktop.printing.forms.working_paper import WorkingPaper
+from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.services import working_papers
 from xuncha_desktop.services.paper_views import paper_of
@@ -16,3 +17,9 @@ def _is_one(session: Session, paper: Paper) -> str | None:
 def working_paper(session: Session, paper: Paper) -> WorkingPaper:
     """The 底稿 as submitted, with the signatures given so far."""
     return working_papers.printable(session, paper)
+
+
+@paper_of(working_papers.KIND, Group, "问题底稿（空白）")
+def blank_working_paper(session: Session, group: Group) -> WorkingPaper:
+    """The same to be filled in by hand."""
+    return working_papers.blank_view(session, group.round_id)
