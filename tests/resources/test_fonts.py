@@ -11,10 +11,15 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 from reportlab.pdfbase.ttfonts import TTFont as PaperFont
 from reportlab.pdfgen.canvas import Canvas
+
+from xuncha_desktop.kernel.levels import Level
+from xuncha_desktop.printing import faces
+from xuncha_desktop.printing.faces import Role
+from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
+from xuncha_desktop.printing.pen import PORTRAIT, Pen, Style
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 README = (FONTS / "README.md").read_text(encoding="utf-8")
@@ -55,12 +60,14 @@ def lacking(role: str, text: str) -> str:
 
 
 def printed(role: str, text: str, folder: Path) -> str:
-    """What a reader copies out of a page with the text in the face."""
+    """What a reader copies out of a page with the text in the face, as the program embeds it."""
     path = folder / f"{role}.pdf"
-    pdfmetrics.registerFont(PaperFont(f"test-{role}", str(FONTS / FACES[role])))
-    canvas = Canvas(str(path), invariant=1)
-    canvas.setFont(f"test-{role}", 16)
-    canvas.drawString(50, 700, text)
+    known = faces.shipped()
+    canvas = Canvas(str(path), invariant=1, initialFontName=known.font_name(Role(role)))
+    pen = Pen(canvas, known)
+    pen.begin(PORTRAIT, Sheet(Marks(Level.PUBLIC), Stamp(), 1, 1))
+    pen.text(50, 100, 500, text, Style(Role(role), 16))
+    pen.end()
     canvas.save()
     return subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode().strip()
 
