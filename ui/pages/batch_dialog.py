@@ -1,6 +1,6 @@
 """批量打印: what a round or group offers, where to, how many; then each paper with where it is or why it is not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -50,7 +50,9 @@ class BatchDialog(QDialog):
         self._frame, self._subject = frame, subject
         self._offers = offers(subject)
         self._pieces: list[Piece] = []
+        self._begun: list[int] = []  # which lines the last run was about, and what it has told of them so far
         self._told: list[Outcome] = []
+        self._kept: dict[int, Outcome] = {}  # what became of the others before
         self._job: Job | None = None
         self.setWindowTitle(f"批量打印　{subject.type.title_of(subject)}")
         self.resize(980, 600)
@@ -62,6 +64,9 @@ class BatchDialog(QDialog):
         self.progress = ProgressPanel()
         self.progress.hide()
         self.start_button = button("开始打印", self.start, "primary", "printer")
+        self.rest_button = button("印余下的", lambda: self.start(rest=True), picture="refresh")
+        self.rest_button.setToolTip("只印还没有印成的")
+        self.rest_button.hide()
         self.close_button = button("关闭", self.reject)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(Space.WIDE, Space.NORMAL, Space.WIDE, Space.NORMAL)
@@ -71,7 +76,7 @@ class BatchDialog(QDialog):
             whole.addWidget(part)
         whole.addWidget(self.grid, 1)
         whole.addWidget(self.progress)
-        whole.addLayout(row(1, self.close_button, self.start_button))
+        whole.addLayout(row(1, self.close_button, self.rest_button, self.start_button))
         self.what.currentIndexChanged.connect(lambda _: self._list())
         self.target.currentTextChanged.connect(lambda _: self._dress())
         self.printers.currentTextChanged.connect(lambda _: self._dress())
@@ -79,22 +84,25 @@ class BatchDialog(QDialog):
 
     # ------------------------------------------------------------ what a test and a person press
 
-    def start(self) -> None:
-        """Ask where to, and print one paper after another."""
+    def start(self, *, rest: bool = False) -> None:
+        """Ask where to, and print one paper after another; `rest`: only those that did not come out."""
         run = {FOLDER: self._to_folder, BOOKLET: self._to_booklet, PRINTER: self._to_printer}[
             self.target.currentText()
         ]()
         if run is None:
             return
         offer, order = self._offer, PrintOrder(self.copies.value(), self.purpose.text().strip() or None)
+        self._kept = self._printed() if rest else {}
+        begun = self._begun = [number for number in range(len(self._pieces)) if number not in self._kept]
         told = self._told = []
         self._say_no("")
 
         def work(session: Session, report: Report) -> list[Outcome]:
-            return run(session, offer.pieces(session, order), report, told.append)
+            pieces = offer.pieces(session, order)
+            return run(session, [pieces[number] for number in begun if number < len(pieces)], report, told.append)
 
         job = acts.start(self._frame, "批量打印", work)
-        job.progressed.connect(lambda *_: self._show(self._told))
+        job.progressed.connect(lambda *_: self._show())
         job.finished.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.cancelled.connect(lambda: self._say_no("已停止。已经印出的仍然登记在册，其余没有印"))
@@ -178,7 +186,7 @@ class BatchDialog(QDialog):
     def _list(self) -> None:
         """What the choice comes to, before anything is printed."""
         offer = self._offer
-        self._told = []
+        self._begun, self._told, self._kept = [], [], {}
         self._say_no("")
         job = self._frame.jobs.start("列出文书", lambda session, _: offer.pieces(session, PrintOrder()))
         job.finished.connect(self._on_listed)
@@ -188,12 +196,20 @@ class BatchDialog(QDialog):
     def _on_listed(self, pieces: list[Piece]) -> None:
         self._pieces = pieces
         self.told.setText(f"共{len(pieces)}份文书，逐份登记打印。{self._offer.hint}")
-        self._show(())
+        self._show()
 
-    def _show(self, told: Sequence[Outcome]) -> None:
+    def _outcomes(self) -> dict[int, Outcome]:
+        """What is known of each line by now."""
+        return self._kept | dict(zip(self._begun, self._told, strict=False))
+
+    def _printed(self) -> dict[int, Outcome]:
+        return {number: one for number, one in self._outcomes().items() if one.file}
+
+    def _show(self) -> None:
+        told = self._outcomes()
         rows: list[tuple[str, tuple[Said | str, ...]]] = []
         for number, one in enumerate(self._pieces):
-            outcome = told[number] if number < len(told) else Outcome(one.label)
+            outcome = told.get(number, Outcome(one.label))
             rows.append((str(number), (str(number + 1), outcome.label, _said(outcome))))
         self.grid.show_rows(rows)
 
@@ -204,11 +220,12 @@ class BatchDialog(QDialog):
 
     def _on_ended(self) -> None:
         self._job = None
-        self._show(self._told)
+        self._show()
         self._dress()
 
     def _on_done(self, done: list[Outcome]) -> None:
         self._told = done
+        self._show()
         refused = sum(1 for one in done if one.refused)
         self.told.setText(f"印成{len(done) - refused}份" + (f"，没有印{refused}份，原因见下" if refused else ""))
         self._frame.say(f"批量打印已结束，印成{len(done) - refused}份，没有印{refused}份")
@@ -235,6 +252,9 @@ class BatchDialog(QDialog):
             why = why or "本机没有安装打印机"
         if free and not self._pieces:
             why = why or "没有可以打印的文书"
+        bound = self.target.currentText() == BOOKLET
+        self.rest_button.setVisible(free and not bound and 0 < len(self._printed()) < len(self._pieces))
+        self.rest_button.setEnabled(why is None)
         allow(self.start_button, why)
         if not free:
             self.start_button.setEnabled(False)

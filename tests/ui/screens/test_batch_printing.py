@@ -155,6 +155,15 @@ def test_a_printer_that_stops_leaves_the_rest_unprinted_and_says_so(
     assert found.grid.texts(2)[:3] == [NAME, "打印机中途停止", "打印机停止后没有再印"]
     assert [one.failed for one in stamps(here)] == [None, "打印机中途停止"]
     assert "原因见下" in found.told.text()
+
+    monkeypatch.setattr(printer, "draw", real)
+    total = found.grid.rowCount()
+    qtbot.mouseClick(found.rest_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not w.jobs.running, timeout=WAIT)
+    assert set(found.grid.texts(2)) == {NAME}
+    assert len(stamps(here)) == total + 1  # only what had not come out, and none of it is a reprint
+    assert {one.reprint for one in stamps(here)} == {0}
+    assert not found.rest_button.isVisible()
     found.reject()
 
 
