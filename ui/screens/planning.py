@@ -13,6 +13,7 @@ from ui.office.roster import RosterCard
 from ui.office.round_sheet import RoundSheet
 from ui.office.stages import StageBar
 from ui.office.tabs import Tabs
+from ui.pages.batch_dialog import BatchButton
 from ui.pages.sheet import FieldSheet
 from ui.records.ledger import LedgerView
 from ui.shell.frame import Frame
@@ -61,6 +62,7 @@ class RoundsPage(QWidget):
         self.chooser.turned.connect(lambda _: self.reload())
         self.new_button = button("拟订轮次", self.plan, "primary", "plus")
         self.edit_button = button("查看方案", self._open, "quiet")
+        self.batch = BatchButton(frame)
         self.profile = label("", "small")
         self.warnings = Banner(Tone.NOTICE, "", "详情")
         self.warnings.acted.connect(self._tell)
@@ -87,6 +89,7 @@ class RoundsPage(QWidget):
         self.chooser.show_items([(one.id, one.name) for one in rounds])
         self.round: Round | None = next((one for one in rounds if one.id == self.chooser.current), None)
         self._stack.setCurrentIndex(1 if self.round else 0)
+        self.batch.show_record(self.round)
         self.chooser.setVisible(bool(rounds))
         for part in (self.edit_button, self.profile):
             part.setVisible(self.round is not None)
@@ -190,7 +193,7 @@ class RoundsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.NEAR)
-        column.addLayout(row(self.chooser, self.edit_button, self.profile, 1, self.new_button))
+        column.addLayout(row(self.chooser, self.edit_button, self.batch, self.profile, 1, self.new_button))
         column.addWidget(self.warnings)
         column.addWidget(self._stack, 1)
         self.round = None

@@ -159,6 +159,20 @@ def test_a_round_goes_on_one_stage_and_back_only_with_a_reason(room: OfficeRoom,
     stages.ask.reject()
 
 
+def test_the_papers_of_the_round_shown_can_be_printed_in_one_go(
+    room: OfficeRoom, window_of: Opener, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    screen = shown(window_of(room.clerk))
+    click(screen.rounds.batch)
+    sheet = sheet_of(screen.window())
+    qtbot.waitUntil(lambda: sheet.start_button.isEnabled(), timeout=60_000)
+    click(sheet.start_button)
+    qtbot.waitUntil(lambda: "印成" in sheet.told.text(), timeout=60_000)
+    assert sorted(sheet.grid.texts(2)) == sorted(path.name for path in tmp_path.glob("*征询函*.pdf"))
+    sheet.reject()
+
+
 def test_a_group_is_formed_in_the_round_shown(room: OfficeRoom, window_of: Opener) -> None:
     screen = shown(window_of(room.clerk))
     click(screen.rounds.form_button)
