@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.office.coverage_page import CoveragePage
 from ui.office.events_page import EventsPage
 from ui.office.grid import Grid
 from ui.office.office_code import OfficeCodeLine
@@ -29,7 +30,7 @@ from xuncha_desktop.services import planning, profiles, reading, unit_table
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Changes
 
-ROUNDS, EVENTS, UNITS, TERMS = "轮次与编组", "事项与期限", "单位库", "届次"
+ROUNDS, EVENTS, UNITS, COVERAGE, TERMS = "轮次与编组", "事项与期限", "单位库", "巡察覆盖", "届次"
 _GROUP_FIELDS = ("name", "code", "unit_id", "stay_from_on", "stay_until_on")
 
 
@@ -43,6 +44,7 @@ class PlanningScreen(QWidget):
         self.tabs.add(ROUNDS, lambda: self.rounds)
         self.tabs.add(EVENTS, lambda: EventsPage(frame))
         self.tabs.add(UNITS, lambda: UnitsPage(frame))
+        self.tabs.add(COVERAGE, lambda: CoveragePage(frame))
         self.tabs.add(TERMS, lambda: LedgerTab(frame, Term.type))
         self.office_code = OfficeCodeLine(frame)
         self.tabs.put_beside(self.office_code)

@@ -1,16 +1,16 @@
 """What the home page tells of paper and coverage: what is signed or issued and not printed, and the term's units."""
 
 from xuncha_desktop.kernel.levels import Tone
-from xuncha_desktop.records.organisation import Group, Round, RoundState, Term, Unit
+from xuncha_desktop.records.organisation import Group, Round, Term, Unit
 from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.rectification import SupervisionNotice
+from xuncha_desktop.services.coverage import INSPECTED
 from xuncha_desktop.services.home import MOST, Figure, Item, Listed
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.working_papers import KIND
 from xuncha_desktop.storage.table import ANY, Where
 
 _UNPRINTED = "NOT EXISTS (SELECT 1 FROM print_stamp p WHERE p.subject_id = {}.id AND p.failed IS NULL)"
-_INSPECTED = frozenset((RoundState.ON_SITE, RoundState.REPORTING, RoundState.FEEDBACK, RoundState.CLOSED))
 
 
 def to_print(session: Session) -> Listed:
@@ -40,7 +40,7 @@ def coverage_figures(session: Session) -> tuple[Figure, ...]:
     if not terms:
         return ()
     rounds = session.table(Round).where(Where("term_id = ?", (terms[0].id,)))
-    gone = frozenset(one.id for one in rounds if one.state in _INSPECTED)
+    gone = frozenset(one.id for one in rounds if one.state in INSPECTED)
     groups = [one for one in session.table(Group).where(ANY) if one.round_id in gone]
     inspected = len({one.unit_id for one in groups})
     return (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from tests.office_room import OfficeRoom
 from tests.ui.office.frame import Window, click, sheet_of
-from ui.screens.planning import UNITS, PlanningScreen
+from ui.screens.planning import COVERAGE, UNITS, PlanningScreen
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Unit
 from xuncha_desktop.services import numbering, planning, unit_table, workbooks
@@ -245,3 +245,16 @@ def test_a_stay_that_is_too_short_is_told_beside_the_group(room: OfficeRoom, win
     assert screen.rounds.stay.isVisible()
     screen.rounds.groups.choose(room.group.id)
     assert not screen.rounds.stay.isVisible()
+
+
+def test_coverage_shows_each_unit_with_its_term_and_its_years(room: OfficeRoom, window_of: Opener) -> None:
+    planning.register_unit(room.director, name="青石镇党委", kind="township", last_inspected="2016年5月")
+    screen = shown(window_of(room.director))
+    page = screen.tabs.turn(COVERAGE)
+    row = page.grid.texts(0).index("青石镇党委")
+    assert page.grid.texts(1)[row] == "约2016-05-01"
+    assert page.grid.texts(2)[row] == "未巡察"
+    assert "单位库共" in page.told.text()
+    assert page.rules.text()
+    page.grid.choose(page.grid.key(row))
+    page.grid.opened.emit(page.grid.current)

@@ -1,0 +1,106 @@
+"""Coverage: which units this term has inspected, and whose next inspection falls due by the regulation's years.
+
+The two clocks are independent: a unit inspected in this term may still be due by the years, and the other way round.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha_desktop.records.organisation import Group, Round, RoundState, Term, Unit
+from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.rules.deadlines import add_months
+from xuncha_desktop.rules.lights import TimeLight, rule_light
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.rounds import Coverage, CoverageClock
+from xuncha_desktop.services import profiles
+from xuncha_desktop.services.session import Session
+from xuncha_desktop.storage.table import ANY, Where
+
+INSPECTED = frozenset((RoundState.ON_SITE, RoundState.REPORTING, RoundState.FEEDBACK, RoundState.CLOSED))
+_TYPED = re.compile(r"\s*(\d{4})\s*(?:[-./年]\s*(\d{1,2})?)?\s*(?:[-./月]\s*(\d{1,2})?)?\s*日?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One unit. `last_on` is None where nothing is known; `rough` where only a month or year is: then its first day.
+
+    `light` is of the years' clock, None where the regulation has no such clock or nothing is known.
+    """
+
+    unit: Unit
+    last_on: date | None
+    rough: bool
+    in_term: bool
+    due_on: date | None
+    light: TimeLight | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The term's name, the regulation's rules with their ground, and every unit, the one due first at the top."""
+
+    term: str
+    rules: tuple[str, ...]
+    units: tuple[Covered, ...]
+
+    @property
+    def done(self) -> int:
+        """How many units have been inspected in the term."""
+        return sum(one.in_term for one in self.units)
+
+
+def standing(session: Session) -> Standing:
+    """Reckon coverage as of today by the profile of the newest round."""
+    profile = profiles.latest(session)
+    terms = session.table(Term).where(ANY, order="from_on DESC, rowid DESC", limit=1)
+    visits, of_term = _visits(session, terms[0].id if terms else "")
+    years = next((rule for rule in profile.coverage if rule.clock is CoverageClock.YEARS), None)
+    found = [
+        _covered(unit, visits.get(unit.id), unit.id in of_term, years, profile, session.today)
+        for unit in session.table(Unit).where(ANY, order="name, rowid")
+    ]
+    found.sort(key=lambda one: (one.in_term and one.due_on is None, one.due_on or date.min))
+    rules = tuple(f"{rule.words}（{profile.cite(rule)}）" for rule in profile.coverage)
+    return Standing(terms[0].name if terms else "", rules, tuple(found))
+
+
+def typed_day(text: str | None) -> tuple[date, bool] | None:
+    """What a person wrote as 上次巡察: the day and whether it is rough; None for what names no year."""
+    match = _TYPED.fullmatch(text or "")
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        return date(year, month, day), match[3] is None
+    except ValueError:
+        return None
+
+
+def _visits(session: Session, term_id: str) -> tuple[dict[str, date], frozenset[str]]:
+    """The last day a group of this workspace's rounds was at each unit, and the units of the term."""
+    rounds = {one.id: one for one in session.table(Round).where(ANY) if one.state in INSPECTED}
+    last: dict[str, date] = {}
+    of_term: set[str] = set()
+    for group in session.table(Group).where(Where("unit_id IS NOT NULL")):
+        round_ = rounds.get(group.round_id)
+        if round_ is None:
+            continue
+        if round_.term_id == term_id:
+            of_term.add(group.unit_id)
+        day = exact_day(group.stay_until_on or "") or exact_day(round_.until_on)
+        if day is not None:
+            last[group.unit_id] = max(day, last.get(group.unit_id, day))
+    return last, frozenset(of_term)
+
+
+def _covered(
+    unit: Unit, visited: date | None, in_term: bool, years: Coverage | None, profile: Profile, today: date
+) -> Covered:
+    typed = typed_day(unit.last_inspected)
+    last_on, rough = (visited, False) if visited else (typed or (None, False))
+    if years is None or years.years is None or last_on is None:
+        return Covered(unit, last_on, rough, in_term, None, None)
+    due_on = add_months(last_on, 12 * years.years)
+    light = rule_light(due_on, today, profile.lights, rule=years, title=profile.about.cites, from_on=last_on)
+    return Covered(unit, last_on, rough, in_term, due_on, light)
