@@ -314,3 +314,14 @@ def test_yanglings_leading_group_meeting_gives_ten_worked_days_to_the_secretary(
     found = lines(here)["书记专题会议听取综合情况汇报"]
     assert found.deadline is not None
     assert found.deadline.due_on == "2020-07-20"
+
+
+def test_lixians_decisions_are_its_events_and_start_what_follows(here: OfficeRoom) -> None:
+    happened(here, "stay_ended", "2019-08-07")
+    here.decide("inspection_report", "leading_group", decided_on="2019-08-20")
+    assert clocks(here)["leading_group_hearing"].met_on == "2019-08-20"
+    here.decide("inspection_report", "secretary_meeting")
+    assert clocks(here)["feedback"].trigger_on == "2019-09-10"
+    shown = {one.event.id: one for one in round_clocks.of_group(here.clerk, here.group).happenings}
+    assert shown["secretary_meeting_agreed"].act == "登记决策"
+    assert [one.words for one in shown["leading_group_heard"].times] == ["听取巡察情况"]
