@@ -32,7 +32,7 @@ from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.registry import Record, RecordType, record_type
-from xuncha_desktop.services import paper_desk, reading, why_not
+from xuncha_desktop.services import findings, paper_desk, reading, why_not
 from xuncha_desktop.services.session import Changes
 
 _WITH_FILES = (Compartment.WORK, Compartment.RESTRICTED)
@@ -58,6 +58,7 @@ class RecordPage(QWidget):
         self.form = self.saving.form
         self.head = PageHead(frame.names)
         self.back_with = Banner(Tone.ALERT, "")
+        self.long_ago = Banner(Tone.NOTICE, "")
         self.similar = SimilarPart(frame, self.type)
         self.acts: dict[str, QPushButton] = {}
         self._build()
@@ -134,6 +135,9 @@ class RecordPage(QWidget):
         told_back = paper_desk.returned_with(session, record) if isinstance(record, Finding) else ""
         self.back_with.set_text(told_back)
         self.back_with.setVisible(bool(told_back))
+        long_ago = findings.older_than_looked_back(session, record) if isinstance(record, Finding) else ""
+        self.long_ago.set_text(long_ago)
+        self.long_ago.setVisible(bool(long_ago))
         self.similar.show_record(record)
         # A paper is printed beside its preview.
         self.printing.show_record(None if self.paper is not None else record)
@@ -272,6 +276,7 @@ class RecordPage(QWidget):
         column.setSpacing(Space.TIGHT)
         column.addWidget(self.head)
         column.addWidget(self.back_with)
+        column.addWidget(self.long_ago)
         column.addWidget(self.similar)
         column.addLayout(self._act_row)
         column.addWidget(self.parts, 1)

@@ -9,6 +9,7 @@ from xuncha_desktop.printing.receipts import Blank
 from xuncha_desktop.printing.text import Part, number_of
 from xuncha_desktop.records.organisation import Group, Round, Unit
 from xuncha_desktop.rules.bodies import BodyKind
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import planning, printing_desk, profiles
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import paper_of
@@ -145,7 +146,7 @@ def _letter(session: Session, group: Group, department: str) -> InformationReque
         title=f"关于征询{unit}有关情况的函",
         recipients=department or _BLANK_DEPARTMENT,
         text=(
-            Part(f"{group.name}将对{unit}开展巡察。请提供你单位掌握的有关情况和问题线索。"),
+            Part(f"{group.name}将对{unit}开展巡察。请提供你单位掌握的{_span(profile)}有关情况和问题线索。"),
             Part(f"书面材料请于{_DAY}前密封送我办，没有情况的在回执上注明。"),
         ),
         office=office,
@@ -156,6 +157,12 @@ def _letter(session: Session, group: Group, department: str) -> InformationReque
         receipt_blanks=tuple(Blank(words.text(name), 78) for name in _BLANKS),
         keep=(unit,),
     )
+
+
+def _span(profile: Profile) -> str:
+    """近3年来 where the regulation says how many years back bodies tell what they know, and the same for all it says."""
+    years = {source.years for source in profile.information if source.years}
+    return f"近{years.pop()}年来" if len(years) == 1 else ""
 
 
 def _office(session: Session, group: Group) -> str:
