@@ -160,7 +160,7 @@ def _letter(session: Session, group: Group, department: str) -> InformationReque
 
 
 def _span(profile: Profile) -> str:
-    """近3年来 where the regulation says how many years back bodies tell what they know, and the same for all it says."""
+    """近3年来 where the regulation says how many years back bodies tell what they know, and says one number only."""
     years = {source.years for source in profile.information if source.years}
     return f"近{years.pop()}年来" if len(years) == 1 else ""
 
