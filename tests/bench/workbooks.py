@@ -34,7 +34,7 @@ def run() -> list[Line]:
         _bare_write(file, rows)
         taken, checked, read = in_turn(
             REPEATS,
-            lambda: workbooks.as_pasted(file, rows=ROWS),
+            lambda: workbooks.as_pasted(file, rows=ROWS + 1),
             lambda: _checked(session, file),
             lambda: _bare_read(file),
         )
@@ -74,7 +74,7 @@ def _rows(session: Session) -> list[Row]:
 
 def _checked(session: Session, file: Path) -> int:
     """How many rows the report names. Slices, because a person imports no more than that at a time."""
-    head, *lines = workbooks.as_pasted(file, rows=ROWS).text.splitlines()
+    head, *lines = workbooks.as_pasted(file, rows=ROWS + 1).text.splitlines()
     found = 0
     most = unit_table.MAX_ROWS - 1  # and the heads
     for start in range(0, len(lines), most):

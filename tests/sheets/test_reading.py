@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import signal
 import sys
 import zipfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.sheets import Row, WorkbookReader, limits
+from xuncha_desktop.sheets.child import Reader
 
 CELL = '<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
@@ -92,6 +94,53 @@ def test_many_rows_come_whole_and_reading_can_be_stopped() -> None:
 
     with WorkbookReader(raw) as found, pytest.raises(Cancelled):
         list(found.rows(found.sheets[0], stop))
+
+
+def test_a_sheet_left_in_the_middle_leaves_nothing_to_the_next_one() -> None:
+    def fill(made: Any) -> None:
+        for name in ("甲", "乙"):
+            sheet = made.add_worksheet(name)
+            for line in range(2_500):
+                sheet.write(line, 0, f"{name}{line}")
+
+    with WorkbookReader(book(fill)) as found:
+        first, second = found.sheets
+        assert next(found.rows(first)).cells == ("甲0",)
+        assert [row.cells[0] for row in found.rows(second)] == [f"乙{line}" for line in range(2_500)]
+
+
+def test_a_child_that_falls_between_two_slices_is_one_sentence() -> None:
+    with WorkbookReader(of_rows(*([str(number)] for number in range(3_500)))) as found:
+        rows = found.rows(found.sheets[0])
+        next(rows)
+        process = found._child._process
+        assert process is not None
+        process.kill()
+        process.wait()
+        with pytest.raises(Refused, match=r"^这份表格不能读取：[^\n]+$"):
+            list(rows)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only on POSIX can a process be stopped")
+def test_the_time_of_who_reads_is_not_the_child_s_and_a_child_that_hangs_is_ended() -> None:
+    with WorkbookReader(of_rows(*([str(number)] for number in range(3_500))), seconds=5.0) as found:
+        rows = found.rows(found.sheets[0])
+        next(rows)
+        process = found._child._process
+        assert process is not None
+        process.send_signal(signal.SIGSTOP)
+        found._child._seconds = 0.2
+        with pytest.raises(Refused, match="读取时间过长"):
+            list(rows)
+        assert process.poll() is not None
+
+
+def test_marks_that_part_cells_are_spaces_when_they_stand_in_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(None)
+    monkeypatch.setattr(reader, "_rows", iter([["甲\x1f乙", 2.0], ["丙\x1e丁", None]]))
+    told, body = reader.answer({"act": "next"}, b"")
+    assert told == {"count": 2}
+    assert bytes(body).decode() == "甲 乙\x1f2\x1e丙 丁\x1f"
 
 
 HOSTILE = {

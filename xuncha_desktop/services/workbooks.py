@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from xuncha_desktop.kernel.errors import Refused, StorageFailed
-from xuncha_desktop.sheets import Column, Row, Sheet, Table, WorkbookReader, write
+from xuncha_desktop.sheets import Column, Row, Table, WorkbookReader, write
 
 __all__ = ["Taken", "as_pasted", "empty"]
 
@@ -31,8 +31,8 @@ def as_pasted(path: Path, *, rows: int, report: Callable[[int, int], None] = lam
         raise Refused(f"不能读取“{path.name}”：{error.strerror or '文件已不在'}") from error
     with WorkbookReader(raw) as book:
         for place, sheet in enumerate(book.sheets):
-            if found := _rows(book, sheet, rows, report):
-                return Taken(_tabbed(found), sheet.name, tuple(other.name for other in book.sheets[place + 1 :]))
+            if text := _tabbed(book.rows(sheet, report), rows):
+                return Taken(text, sheet.name, tuple(other.name for other in book.sheets[place + 1 :]))
     raise Refused("这份表格是空的")
 
 
@@ -44,16 +44,15 @@ def empty(path: Path, title: str, heads: Sequence[str]) -> None:
         raise StorageFailed(f"空白表格没有写成：{error.strerror or '磁盘不能写入'}") from error
 
 
-def _rows(book: WorkbookReader, sheet: Sheet, most: int, report: Callable[[int, int], None]) -> list[Row]:
-    found: list[Row] = []
-    for row in book.rows(sheet, report):
-        found.append(row)
-        if len(found) > most:
-            raise Refused(f"一次最多导入{most:,}行，请分成几个文件")
-    return found
-
-
-def _tabbed(rows: Sequence[Row]) -> str:
+def _tabbed(rows: Iterable[Row], most: int) -> str:
+    """The rows as a pasted table, written as they come, so that the child reads on meanwhile."""
     out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(row.cells for row in rows)
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(_cells(rows, most))
     return out.getvalue()
+
+
+def _cells(rows: Iterable[Row], most: int) -> Iterator[tuple[str, ...]]:
+    for number, row in enumerate(rows, 1):
+        if number > most:
+            raise Refused(f"一次最多导入{most:,}行，请分成几个文件")
+        yield row.cells

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
@@ -82,25 +82,33 @@ class Reader:
         return {"rows": height}, b""
 
     def _next(self, head: Mapping[str, Any], payload: bytes) -> Answer:
-        rows = [CELL_BREAK.join(map(_words, row)) for row in islice(self._rows, SLICE)]
-        return {"count": len(rows)}, ROW_BREAK.join(rows).encode("utf-8", "replace")
+        rows: list[list[str]] = [
+            [cell if cell.__class__ is str else _WORDS.get(cell.__class__, str)(cell) for cell in row]
+            for row in islice(self._rows, SLICE)
+        ]
+        said = ROW_BREAK.join(map(CELL_BREAK.join, rows))
+        if said.count(CELL_BREAK) + len(rows) != sum(map(len, rows)) or said.count(ROW_BREAK) + 1 > max(len(rows), 1):
+            said = ROW_BREAK.join([CELL_BREAK.join([cell.translate(_BREAKS) for cell in row]) for row in rows])
+        return {"count": len(rows)}, said.encode("utf-8", "replace")
 
 
-def _words(value: Any) -> str:
-    """A cell as a person would have typed it."""
-    if type(value) is str:
-        return value.translate(_BREAKS) if CELL_BREAK in value or ROW_BREAK in value else value
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return "" if value is None else str(value)
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def _moment(value: datetime) -> str:
+    return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+
+
+# A cell as a person would have typed it.
+_WORDS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: "是" if value else "否",
+    float: _number,
+    datetime: _moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    type(None): lambda _: "",
+}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import NamedTuple, Self, TypeVar, cast
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.foreign import Child, Failed, trusted
@@ -21,6 +21,7 @@ from xuncha_desktop.sheets.limits import (
 
 SECONDS = 30.0  # for one request
 _CHILD = "xuncha_desktop.sheets.child"
+_NEXT = {"act": "next"}
 
 T = TypeVar("T")
 
@@ -33,8 +34,7 @@ class Sheet:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row that holds anything: its number in the workbook, from 1, and the words of its cells."""
 
     number: int
@@ -65,24 +65,27 @@ class WorkbookReader:
         """The rows of a sheet that hold anything. `report(rows so far, rows of the sheet)` may raise to cancel."""
         head, _ = self._ask({"act": "begin", "sheet": sheet.place})
         total = self._believed(lambda: _count(head["rows"]))
-        done = 0
-        while True:
-            told, body = self._ask({"act": "next"})
-            slice_ = self._believed(lambda told=told, body=body: _cells(told, body))
-            for place, cells in enumerate(slice_, done + 1):
+        done, more = 0, True
+        self._child.ask_ahead(_NEXT, _room)
+        while more:
+            told, body = self._believed(self._child.answer)
+            count = self._believed(lambda told=told: _count(told["count"]))
+            more = count == SLICE and done + count <= MAX_ROWS
+            if more:  # the child makes the next slice while this one is taken apart
+                self._child.ask_ahead(_NEXT, _room)
+            for place, cells in enumerate(self._believed(lambda body=body, count=count: _cells(count, body)), done + 1):
                 if any(cells):
                     yield Row(place, cells)
-            done += len(slice_)
-            if len(slice_) < SLICE or done > MAX_ROWS:
-                return
-            report(done, total)
+            done += count
+            if more:
+                report(done, total)
 
     def close(self) -> None:
         """End the child."""
         self._child.close()
 
     def _ask(self, head: dict[str, str | int], payload: bytes = b"") -> tuple[Mapping[str, object], bytes]:
-        return self._believed(lambda: self._child.ask(head, payload, lambda _: MAX_SLICE))
+        return self._believed(lambda: self._child.ask(head, payload, _room))
 
     @staticmethod
     def _believed(read: Callable[[], T]) -> T:
@@ -104,9 +107,12 @@ def _count(value: object) -> int:
     return value
 
 
-def _cells(head: Mapping[str, object], body: bytes) -> list[tuple[str, ...]]:
-    count = _count(head["count"])
+def _room(head: Mapping[str, object]) -> int:
+    return MAX_SLICE
+
+
+def _cells(count: int, body: bytes) -> list[tuple[str, ...]]:
     rows = [tuple(row.split(CELL_BREAK)) for row in body.decode().split(ROW_BREAK)] if count else []
-    if len(rows) != count or count > SLICE or any(len(row) > MAX_COLUMNS for row in rows):
+    if len(rows) != count or count > SLICE or max(map(len, rows), default=0) > MAX_COLUMNS:
         raise ValueError("rows")
     return rows

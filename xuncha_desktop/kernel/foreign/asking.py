@@ -40,6 +40,7 @@ class Child:
         self._module = module
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._owed: Room | None = None  # of an answer that was asked for ahead and not taken yet
 
     @property
     def running(self) -> bool:
@@ -48,13 +49,45 @@ class Child:
 
     def ask(self, head: Head, payload: bytes, room: Room) -> tuple[Mapping[str, object], bytes]:
         """One request. `room`: how many bytes the answer may bring. Raises `Failed`, and may be asked again."""
+
+        def talk(process: subprocess.Popen[bytes]) -> tuple[Mapping[str, object], bytes]:
+            owed, self._owed = self._owed, None
+            if owed is not None:  # nobody took it
+                receive(_pipe(process.stdout), owed)
+            send(_pipe(process.stdin), head, payload)
+            return receive(_pipe(process.stdout), room)
+
         process = self._process = self._process or self._start()
+        return self._in_time(process, talk)
+
+    def ask_ahead(self, head: Head, room: Room) -> None:
+        """Ask a running child for something short, and go on while it works; `answer` takes what it says.
+
+        One request at a time: it lies in the empty pipe, so that nothing waits here. A fault shows in `answer`.
+        """
+        process = self._process
+        if process is not None and self._owed is None:
+            self._owed = room
+            with suppress(OSError, ValueError):  # the child has gone: there will be no answer
+                send(_pipe(process.stdin), head)
+
+    def answer(self) -> tuple[Mapping[str, object], bytes]:
+        """The answer to what was asked ahead; the time allowed begins now. Raises `Failed`."""
+        process, owed, self._owed = self._process, self._owed, None
+        if process is None or owed is None:  # closed in between, or asked for something else
+            raise Failed(BROKEN)
+        return self._in_time(process, lambda process: receive(_pipe(process.stdout), owed))
+
+    def _in_time(
+        self,
+        process: subprocess.Popen[bytes],
+        talk: Callable[[subprocess.Popen[bytes]], tuple[Mapping[str, object], bytes]],
+    ) -> tuple[Mapping[str, object], bytes]:
         late = threading.Event()
         timer = threading.Timer(self._seconds, lambda: (late.set(), process.kill()))
         timer.start()
         try:
-            send(_pipe(process.stdin), head, payload)
-            answer, body = receive(_pipe(process.stdout), room)
+            answer, body = talk(process)
         except (OSError, EOFError, ValueError, Refused) as error:
             self.close()
             raise Failed(LATE if late.is_set() else BROKEN) from error
@@ -67,7 +100,7 @@ class Child:
 
     def close(self) -> None:
         """End the child."""
-        process, self._process = self._process, None
+        process, self._process, self._owed = self._process, None, None
         if process is not None:
             _end(process)
 
