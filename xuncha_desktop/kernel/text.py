@@ -21,7 +21,7 @@ def cleaned(value: str, *, multiline: bool) -> str:
     Newlines become spaces in one-line text. Ideographs are never exchanged: NFC would replace compatibility
     ideographs (U+F900…) by others, so those are kept as typed.
     """
-    if _TIDY.fullmatch(value):
+    if tidy(value):
         return value.strip(" \u3000")
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     parts = _COMPATIBILITY.split(_HIDDEN.sub("", value))  # every second part is a compatibility ideograph
@@ -30,6 +30,11 @@ def cleaned(value: str, *, multiline: bool) -> str:
     if not multiline:
         value = " ".join(value.split("\n"))
     return value.strip(" \t\n\u3000")
+
+
+def tidy(value: str) -> bool:
+    """Whether a text, or several joined, can be stored as it is but for spaces around: `cleaned` changes no more."""
+    return _TIDY.fullmatch(value) is not None
 
 
 def refuse_unstorable(value: str) -> None:

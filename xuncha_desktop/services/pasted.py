@@ -16,7 +16,7 @@ def grid(text: str, *, rows: int, characters: int, columns: int = 1) -> list[lis
         found = list(csv.reader(io.StringIO(text), delimiter="\t"))
     except csv.Error as error:
         raise Refused("粘贴的内容不能读成表格，请在WPS表格中选中单元格后复制") from error
-    found = [row for row in found if any(cell.strip() for cell in row)]
+    found = [row for row in found if any(map(str.strip, row))]
     if not found:
         raise Refused("没有可以粘贴的内容，请先在WPS表格中选中单元格并复制")
     if len(found) > rows:
