@@ -18,6 +18,7 @@ from xuncha_desktop.storage import audit, meta
 
 Report = Callable[[int, int, str], object]
 _VISIT = "audit_visit:"
+_CHECK = "audit_check"
 _LOGIN = "login"
 _SLICE = 1_000
 _ACTS_WITHOUT_DOOR = {_LOGIN: "登录", refused_logins.ACT: "登录被拒", receive.RECEIVE: "接收数据包"}
@@ -64,6 +65,15 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """The last check of everything: when, of how many entries, and whether nothing was wrong."""
+
+    at: int
+    entries: int
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A slice of wanted entries, newest first; `before` is where to go on, None at the end."""
 
@@ -94,9 +104,7 @@ def begin(tx: Tx, wish: Wish | None = None) -> Visit:
 
     A wish narrows a reading already begun, so only a reading without one counts as a visit.
     """
-    opener(tx.session)
-    db = tx.session.db(Compartment.AUDIT)
-    visit = Visit(int(meta.read(tx.db, _VISIT + tx.actor.user_id) or 0), audit.head(db)[0])
+    visit = since_visit(tx.session)
     if wish is None:
         meta.write(tx.db, _VISIT + tx.actor.user_id, str(visit.head))
     else:
@@ -147,8 +155,31 @@ def check(session: Session, report: Report = _quiet) -> Verdict:
 
 @use_case("audit.verify", "核验审计记录", compartment=Compartment.CORE, by={Post.SECURITY_AUDITOR})
 def note_check(tx: Tx, verdict: Verdict) -> None:
-    """Leave the result of a check in the audit."""
+    """Leave the result of a check in the audit, and when it was made where the home page finds it."""
+    meta.write(tx.db, _CHECK, f"{tx.now} {verdict.entries} {int(verdict.sound)}")
     tx.facts |= {"entries": verdict.entries, "head": verdict.head, "sound": verdict.sound, "broken": verdict.broken}
+
+
+def last_check(session: Session) -> Check | None:
+    """The last check anybody made here; its proof is the entry in the audit. Raises `NotAllowed`."""
+    opener(session)
+    kept = meta.read(session.db(Compartment.CORE), _CHECK)
+    return Check(*map(int, kept.split()[:2]), sound=kept.endswith(" 1")) if kept else None
+
+
+def since_visit(session: Session) -> Visit:
+    """How far the last visit came and how far the audit reaches now; looking here is none. Raises `NotAllowed`."""
+    opener(session)
+    seen = meta.read(session.db(Compartment.CORE), _VISIT + session.actor.user_id)
+    return Visit(int(seen or 0), audit.head(session.db(Compartment.AUDIT))[0])
+
+
+def count_refused(session: Session, after: int) -> int:
+    """How many refusals came after an entry; every one of them is opened for it. Raises `NotAllowed`. For a job."""
+    reader, found = opener(session), 0
+    for entries in _slices(session.db(Compartment.AUDIT), after):
+        found += sum(_line(reader, entry).refused for entry in entries)
+    return found
 
 
 def act_labels() -> dict[str, str]:
@@ -219,8 +250,7 @@ def _numbers(
     return numbers, unreadable
 
 
-def _slices(db: Any) -> Iterator[list[audit.Entry]]:
-    after = 0
+def _slices(db: Any, after: int = 0) -> Iterator[list[audit.Entry]]:
     while entries := audit.entries(db, after):
         after = entries[-1].seq
         yield entries

@@ -105,19 +105,19 @@ def my_drafts(session: Session) -> Listed:
         missing = findings.missing(finding, 2)
         return ("缺：" + "、".join(missing) if missing else "可以送审", "起草", Tone.MUTED)
 
-    return _first(session, Finding, where, note)
+    return first(session, Finding, where, note)
 
 
 def my_interviews(session: Session) -> Listed:
     """Talks this person wrote down, the newest first."""
     where = Where("created_by = ?", (session.actor.user_id,))
-    return _first(session, Interview, where, lambda talk: (talk.held_on, "", Tone.MUTED))
+    return first(session, Interview, where, lambda talk: (talk.held_on, "", Tone.MUTED))
 
 
 def todays_interviews(session: Session) -> Listed:
     """Talks held today."""
     where = Where("held_on = ?", (session.today.isoformat(),))
-    return _first(session, Interview, where, lambda talk: (talk.interviewee_post or talk.place or "", "", Tone.MUTED))
+    return first(session, Interview, where, lambda talk: (talk.interviewee_post or talk.place or "", "", Tone.MUTED))
 
 
 def papers_for_me(session: Session) -> Listed:
@@ -130,7 +130,7 @@ def papers_for_me(session: Session) -> Listed:
 def open_requests(session: Session) -> Listed:
     """请示 that were sent and have no answer yet."""
     where = Where("state = ?", (RequestState.SENT.value,))
-    return _first(
+    return first(
         session, InstructionRequest, where, lambda asked: (asked.requested_on, RequestState.SENT.label, Tone.NOTICE)
     )
 
@@ -138,47 +138,51 @@ def open_requests(session: Session) -> Listed:
 def petitions_to_decide(session: Session) -> Listed:
     """Petitions nobody has decided on."""
     where = Where("state = ?", (PetitionState.REGISTERED.value,))
-    return _first(session, Petition, where, lambda petition: (petition.received_on, "待批办", Tone.NOTICE))
+    return first(session, Petition, where, lambda petition: (petition.received_on, "待批办", Tone.NOTICE))
 
 
 # ------------------------------------------------------------------ the office's work
 
 
-def deadlines_due(session: Session, days: int = 30) -> Listed:
-    """What is late or due within some days."""
+def deadlines_due(session: Session, days: int = 30, among: Where = ANY) -> Listed:
+    """What is late or due within some days, `among` all that is awaited."""
     last = (session.today + timedelta(days=days)).isoformat()
-    where = Where("met_on IS NULL AND due_on <= ?", (last,))
+    return awaited(session, Where("met_on IS NULL AND due_on <= ?", (last,)) & among)
+
+
+def awaited(session: Session, where: Where) -> Listed:
+    """Running clocks with their lights, the nearest first."""
 
     def note(one: Deadline) -> tuple[str, str, Tone]:
         light = deadlines.light(session, one)
-        return f"期限 {one.due_on}", light.words, light.tone
+        return f"期限 {one.due_on}" if one.due_on else "", light.words, light.tone
 
-    return _told(session, _first(session, Deadline, where, note, order="due_on, rowid"))
+    return told(session, first(session, Deadline, where, note, order="due_on IS NULL, due_on, rowid"))
 
 
 def packages_waiting(session: Session) -> Listed:
     """Packages without a receipt, sent back, or taken in by halves."""
     states = (PackageState.WRITTEN, PackageState.PARTIAL, PackageState.RETURNED)
     where = Where("state IN (?, ?, ?)", tuple(state.value for state in states))
-    return _first(session, Package, where, lambda one: (one.kind, one.state.label, one.state.tone))
+    return first(session, Package, where, lambda one: (one.kind, one.state.label, one.state.tone))
 
 
 def tasks_late(session: Session) -> Listed:
     """Measures past a date, the article's first; a date the unit set itself is said to be its own."""
     late = rectification_board.overdue(session, limit=MOST)
-    return _told(session, _lit(late, lambda: rectification_board.count_overdue(session)))
+    return told(session, _lit(late, lambda: rectification_board.count_overdue(session)))
 
 
 def tasks_due(session: Session) -> Listed:
     """Measures due within the next days."""
     soon = rectification_board.due_soon(session, limit=MOST)
-    return _told(session, _lit(soon, lambda: rectification_board.count_due_soon(session)))
+    return told(session, _lit(soon, lambda: rectification_board.count_due_soon(session)))
 
 
 def progress_to_review(session: Session) -> Listed:
     """Progress nobody has reviewed."""
     where = Where("state = ?", (ProgressState.REPORTED.value,))
-    return _first(session, Progress, where, lambda one: (one.reported_on, "待审核", Tone.NOTICE))
+    return first(session, Progress, where, lambda one: (one.reported_on, "待审核", Tone.NOTICE))
 
 
 # ------------------------------------------------------------------ officers
@@ -249,7 +253,7 @@ def _rows(session: Session, cls: type[Any], where: Where) -> list[Any]:
         return []
 
 
-def _first(session: Session, cls: type[Any], where: Where, note: Note, *, order: str = "rowid DESC") -> Listed:
+def first(session: Session, cls: type[Any], where: Where, note: Note, *, order: str = "rowid DESC") -> Listed:
     """The lines shown are read, the others only counted."""
     try:
         rows = session.table(cls).where(where, order=order, limit=MOST)
@@ -276,10 +280,10 @@ def _lit(measures: list[rectification_board.Lit], count: Callable[[], int]) -> L
     return Listed(tuple(shown), _all(len(measures), count))
 
 
-def _told(session: Session, listed: Listed) -> Listed:
+def told(session: Session, listed: Listed) -> Listed:
     """The same lines, each with the reckoning of its date."""
-    told = (replace(one, why=due_reasons.of(session, one.type, one.id)) for one in listed.items)
-    return Listed(tuple(told), listed.count)
+    dated = (replace(one, why=due_reasons.of(session, one.type, one.id)) for one in listed.items)
+    return Listed(tuple(dated), listed.count)
 
 
 def _drafted_by(session: Session, paper: Paper) -> bool:

@@ -123,7 +123,7 @@ def figures(session: Session, round_id: str, feedback_id: str = "") -> tuple[Fig
     running = tasks | {"state": _RUNNING}
     late = {"due_kind": _DATED, "due_on": _late_days(session, round_id)}
     asked = [
-        (level.label, Query("feedback_item", choices=_items(ours, level)))
+        (level.label, Query("feedback_item", choices=items_of(ours, level)))
         for level in (ItemLevel.ASPECT, ItemLevel.PROBLEM, ItemLevel.MANIFESTATION)
     ]
     asked += [
@@ -136,7 +136,8 @@ def figures(session: Session, round_id: str, feedback_id: str = "") -> tuple[Fig
     return tuple(Figure(label, reading.count(session, query), query) for label, query in asked)
 
 
-def _items(feedback: frozenset[str], level: ItemLevel) -> dict[str, frozenset[str]]:
+def items_of(feedback: frozenset[str], level: ItemLevel) -> dict[str, frozenset[str]]:
+    """What a ledger's query chooses to list the items of a level that stand in some feedback."""
     return {"feedback_id": feedback, "level": frozenset((level.value,)), "removed": frozenset(("0",))}
 
 
