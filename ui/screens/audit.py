@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -53,11 +53,13 @@ _FACTS = {
 
 
 class AuditScreen(QWidget):
-    """Opening it is an entry; so is every search."""
+    """Opening it is an entry; so is every search. `since` and `refused` narrow it from the first."""
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, frame: Frame, parent: QWidget | None = None, *, since: bool = False, refused: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._frame, self._narrowed = frame, (since, refused)
         self._acts = auditing.act_labels()
         self._types = {name: type_.label for name, type_ in record_types().items()}
         self.lines: list[Line] = []
@@ -76,7 +78,14 @@ class AuditScreen(QWidget):
         unread = visit.head - visit.seen
         self._said.setText(f"共{visit.head}条，上次查阅后新增{unread}条" if visit.seen else f"共{visit.head}条")
         self.since.setEnabled(bool(visit.seen))
-        self._load(fresh=True)
+        since, refused = self._narrowed
+        if not (since and visit.seen) and not refused:
+            self._load(fresh=True)
+            return
+        for box, wanted in ((self.since, since and bool(visit.seen)), (self.refused, refused)):
+            with QSignalBlocker(box):
+                box.setChecked(wanted)
+        self._on_wish()
 
     def _on_wish(self) -> None:
         self._wish = Wish(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.jobs import Report
+from ui.pages.home_recipes import CardRecipe, ListRecipe, Recipe, recipe_for
 from ui.shell.frame import Frame
 from ui.shell.parts import LinkRow
 from ui.theme.metrics import Space
@@ -14,98 +15,19 @@ from ui.theme.palette import LIGHT
 from ui.widgets import why
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Figure, label
-from xuncha_desktop.kernel.levels import Compartment, Tone
-from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.services import calendar_reading, founding, home, home_office
-from xuncha_desktop.services.home import Counter, Lister
+from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.services import calendar_reading, founding, home, home_audit
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
 
-MOST_CARDS = 4
 _FIGURE = (
     "QPushButton { border: 2px solid transparent; border-radius: 6px; background: transparent; padding: 0;"
     f" min-height: 60px; min-width: 64px; text-align: left; }} QPushButton:hover {{ background: {LIGHT.hover}; }}"
     f" QPushButton:focus {{ border: 2px solid {LIGHT.focus}; padding: 0; min-height: 60px; }}"
 )
 _WEEK = "一二三四五六日"
-
-
-@dataclass(frozen=True, slots=True)
-class ListRecipe:
-    """A list: its title, what is said where it is empty, how it is read; `place` is turned to by 全部."""
-
-    title: str
-    empty: str
-    load: Lister
-    place: str = ""
-    needs: Compartment = Compartment.CORE
-
-
-@dataclass(frozen=True, slots=True)
-class CardRecipe:
-    """A card of figures."""
-
-    title: str
-    load: Counter
-    needs: Compartment = Compartment.WORK
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What one post finds on its first page, in this order."""
-
-    lists: tuple[ListRecipe, ...]
-    cards: tuple[CardRecipe, ...] = field(default=())
-
-
-_W, _R = Compartment.WORK, Compartment.RESTRICTED
-_RETURNED = ListRecipe("退回给我的", "没有退回的文书", home.returned_to_me, "paper", _W)
-_DRAFTS = ListRecipe("我的草稿", "没有未送审的问题", home.my_drafts, "finding", _W)
-_MY_TALKS = ListRecipe("我的谈话", "还没有登记谈话", home.my_interviews, "interview", _W)
-_FOR_ME = ListRecipe("待我审签", "没有等您审签的文书", home.papers_for_me, "paper", _W)
-_REQUESTS = ListRecipe("待批示的请示", "没有等待批示的请示", home.open_requests, "instruction_request", _W)
-_PETITIONS = ListRecipe("待批办的信访", "没有等待批办的信访", home.petitions_to_decide, "petition", _R)
-_TODAY = ListRecipe("今天的谈话", "今天没有登记谈话", home.todays_interviews, "interview", _W)
-_DEADLINES = ListRecipe("三十日内到期和逾期", "三十日内没有到期事项", home.deadlines_due, "deadline", _W)
-_PACKAGES = ListRecipe("数据包往来", "没有待处理的数据包", home.packages_waiting, "package")
-_LATE = ListRecipe("逾期的整改措施", "没有逾期的整改措施", home.tasks_late, "rectification_task", _W)
-_SOON = ListRecipe("十日内到期", "十日内没有到期的整改措施", home.tasks_due, "rectification_task", _W)
-_REVIEW = ListRecipe("待审核的进展", "没有待审核的整改进展", home.progress_to_review, "progress", _W)
-_TO_PRINT = ListRecipe("待打印", "签批和发出的文书都已登记打印", home_office.to_print, "paper", _W)
-_NEW = ListRecipe("未启用的账号", "所有账号都已启用", home.accounts_new, "accounts")
-_UNCERTIFIED = ListRecipe("待认定岗位", "没有等待认定的人员", home.accounts_uncertified, "accounts")
-_KEYLESS = ListRecipe("待授予密钥", "没有等待授权的人员", home.accounts_without_keys, "accounts")
-
-_C_FINDINGS = CardRecipe("问题", home.finding_figures)
-_C_PAPERS = CardRecipe("底稿", home.paper_figures)
-_C_PETITIONS = CardRecipe("信访渠道", home.petition_figures, _R)
-_C_LEADS = CardRecipe("线索", home.lead_figures, _R)
-_C_TALKS = CardRecipe("谈话", home.interview_figures)
-_C_TASKS = CardRecipe("整改措施", home.task_figures)
-_C_COVERAGE = CardRecipe("巡察覆盖", home_office.coverage_figures, Compartment.CORE)
-
-RECIPES: dict[Post, Recipe] = {
-    Post.OFFICE_DIRECTOR: Recipe(
-        (_FOR_ME, _DEADLINES, _REQUESTS, _KEYLESS), (_C_COVERAGE, _C_PAPERS, _C_TASKS, _C_LEADS)
-    ),
-    Post.OFFICE_CLERK: Recipe((_DEADLINES, _PACKAGES, _REQUESTS, _TO_PRINT), (_C_PAPERS, _C_TASKS, _C_COVERAGE)),
-    Post.RECTIFICATION_SUPERVISOR: Recipe((_LATE, _SOON, _REVIEW, _DEADLINES, _TO_PRINT), (_C_TASKS,)),
-    Post.LEADER: Recipe((_FOR_ME, _PETITIONS, _REQUESTS, _KEYLESS), (_C_PAPERS, _C_FINDINGS, _C_LEADS, _C_PETITIONS)),
-    Post.DEPUTY_LEADER: Recipe((_FOR_ME, _RETURNED, _DRAFTS), (_C_PAPERS, _C_FINDINGS)),
-    Post.LIAISON: Recipe((_TODAY, _PETITIONS, _PACKAGES, _TO_PRINT), (_C_TALKS, _C_PETITIONS, _C_PAPERS)),
-    Post.MEMBER: Recipe((_RETURNED, _DRAFTS, _MY_TALKS), (_C_FINDINGS,)),
-    Post.SYSTEM_ADMIN: Recipe((_NEW, _UNCERTIFIED)),
-    Post.SECURITY_ADMIN: Recipe((_UNCERTIFIED, _KEYLESS)),
-    Post.SECURITY_AUDITOR: Recipe((_KEYLESS,)),
-}
-
-
-def recipe_for(session: Session) -> Recipe:
-    """The recipes of all of a person's posts, one after the other, nothing twice, nothing he may not know."""
-    found = [RECIPES[post] for post in RECIPES if post in session.actor.posts]
-    lists = dict.fromkeys(one for recipe in found for one in recipe.lists if session.holds(one.needs))
-    cards = dict.fromkeys(one for recipe in found for one in recipe.cards if session.holds(one.needs))
-    return Recipe(tuple(lists), tuple(cards)[:MOST_CARDS])
+_SHORT = 6  # characters of a name that stand under a number; with longer ones each figure gets a line of its own
+_PLACES = {"account": "accounts", home_audit.AUDIT: "audit"}  # what is no record is opened on its own screen
 
 
 class HomeScreen(QWidget):
@@ -265,8 +187,8 @@ class _ListCard(Card):
             self.rows.append(more)
 
     def _open(self, item: home.Item) -> None:
-        if item.type == "account":
-            self._frame.go("accounts")
+        if item.type in _PLACES:
+            self._frame.go(_PLACES[item.type])
         else:
             self._frame.open_record(item.type, item.id)
 
@@ -281,16 +203,27 @@ class _FigureCard(Card):
         self._grid.setSpacing(Space.HAIR)
         self.body.addLayout(self._grid)
         self.figures: dict[str, Figure] = {}
+        self._told: dict[str, home.Figure] = {}
 
     def show_figures(self, found: tuple[home.Figure, ...]) -> None:
         """Other numbers; zeros are shown, a card with nothing to count is not."""
         self.setVisible(bool(found))
+        self._told = {one.name: one for one in found}
+        across = any(len(name) > _SHORT for name in self._told)
         for place, one in enumerate(found):
             if one.name in self.figures:
                 self.figures[one.name].show_number(str(one.number))
                 continue
-            figure = Figure(str(one.number), one.name)
-            figure.setStyleSheet(_FIGURE)
-            figure.opened.connect(lambda one=one: self._frame.open_list(one.name, Query(one.type, choices=one.choices)))
-            self.figures[one.name] = figure
-            self._grid.addWidget(figure, place // 3, place % 3)
+            figure = self.figures[one.name] = Figure(str(one.number), one.name, across=across)
+            figure.setStyleSheet(_FIGURE.replace("60px", "28px") if across else _FIGURE)
+            figure.opened.connect(lambda name=one.name: self._open(self._told[name]))
+            self._grid.addWidget(figure, *((place, 0, 1, 3) if across else (place // 3, place % 3)))
+        for name, figure in self.figures.items():
+            figure.setVisible(name in self._told)
+
+    def _open(self, one: home.Figure) -> None:
+        """The records as they are counted now."""
+        if one.type == home_audit.AUDIT:
+            self._frame.open_audit(one.name, refused=home_audit.REFUSED in one.choices)
+        else:
+            self._frame.open_list(one.name, Query(one.type, choices=one.choices))

@@ -35,6 +35,10 @@ class Frame(Protocol):
         """Show the records a figure counts."""
         ...
 
+    def open_audit(self, title: str, *, refused: bool) -> None:
+        """Show the auditor what came since the last visit, or only the refusals among it."""
+        ...
+
     def go(self, place: str) -> None:
         """Turn to another place of the navigation."""
         ...

@@ -66,6 +66,13 @@ def record_page(frame: Frame, type_name: str, record_id: str) -> "RecordPage":
     return RecordPage(frame, type_name, record_id, line_of(type_name))
 
 
+def audit_page(frame: Frame, *, refused: bool) -> QWidget:
+    """The auditor's screen narrowed to what came since the last visit, or to the refusals among it."""
+    from ui.screens.audit import AuditScreen
+
+    return AuditScreen(frame, since=True, refused=refused)
+
+
 def ledger(line: Line) -> Place:
     """A record type's place: its own screen or its ledger, and behind every row its form."""
     make = SCREENS.get(line.type, lambda frame: LedgerPage(frame, line))

@@ -16,7 +16,7 @@ from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import Line, line_of
 from ui.shell.navigation import Navigation
 from ui.shell.pages import Address, Opened, Pile
-from ui.shell.places import HOME, Place, places_for, record_page
+from ui.shell.places import HOME, Place, audit_page, places_for, record_page
 from ui.shell.search import GlobalSearch
 from ui.shell.top_bar import Crumbs, TopBar
 from ui.theme import fonts
@@ -114,6 +114,13 @@ class Shell(QMainWindow):
         """Show the records a figure counts."""
         line = line_of(query.type) or Line(query.type, title, "list", "", frozenset())
         self.push(title, LedgerPage(self, line, query))
+
+    def open_audit(self, title: str, *, refused: bool) -> None:
+        """Show the auditor what came since the last visit, or only the refusals among it."""
+        try:
+            self.push(title, audit_page(self, refused=refused))
+        except Refused as reason:
+            self.refuse(reason)
 
     def push(self, title: str, page: QWidget) -> None:
         """Lay a page over the present one."""

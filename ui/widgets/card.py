@@ -86,20 +86,20 @@ class Facts(QWidget):
 
 
 class Figure(QPushButton):
-    """A number with its name; pressing it opens the records it counts."""
+    """A number with its name under it, or `across` in one line; pressing it opens the records it counts."""
 
     opened = Signal()
 
-    def __init__(self, number: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, number: str, name: str, parent: QWidget | None = None, *, across: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("look", "figure")
-        self._number, self._name = label(number, "display"), label(name, "small")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.TIGHT, Space.TIGHT, Space.TIGHT, Space.TIGHT)
-        column.setSpacing(0)
-        for part in (self._number, self._name):
+        self._number, self._name = label(number, "" if across else "display"), label(name, "small")
+        row = QHBoxLayout(self) if across else QVBoxLayout(self)
+        row.setContentsMargins(Space.TIGHT, 0 if across else Space.TIGHT, Space.TIGHT, 0 if across else Space.TIGHT)
+        row.setSpacing(0)
+        for part in (self._name, self._number) if across else (self._number, self._name):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(part)
+            row.addWidget(part, 1 if across and part is self._name else 0)
         self.clicked.connect(self.opened)
         self.show_number(number)
 

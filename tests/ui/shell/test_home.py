@@ -3,11 +3,15 @@
 import pytest
 
 from tests.ui.shell.conftest import Desk
-from ui.screens.home import MOST_CARDS, RECIPES, HomeScreen, recipe_for
+from ui.pages.home_recipes import MOST_CARDS, RECIPES, recipe_for
+from ui.screens.audit import AuditScreen
+from ui.screens.home import HomeScreen
 from ui.shell.ledger_page import LedgerPage
+from xuncha_desktop.kernel.errors import NotAllowed
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
-from xuncha_desktop.services import findings, home, planning, reading
+from xuncha_desktop.records.onsite import Finding
+from xuncha_desktop.services import accounts, auditing, findings, home, planning, profiles, reading
 
 
 def at_home(desk: Desk, login: str) -> HomeScreen:
@@ -25,7 +29,8 @@ def titles(screen: HomeScreen) -> list[str]:
     ("kind", "login", "first"),
     [
         ("group", "zhangsan", ["退回给我的", "我的草稿", "我的谈话"]),
-        ("group", "lisi", ["待我审签", "待批办的信访", "待批示的请示", "待授予密钥"]),
+        ("group", "lisi", ["待我审签", "上级批示", "待批办的信访", "待批示的请示", "待授予密钥"]),
+        ("group", "auditor", ["最近一次审计核验", "待授予密钥"]),
         ("office", "holder", ["待我审签", "三十日内到期和逾期", "待批示的请示", "待授予密钥"]),
         ("group", "sysadmin", ["未启用的账号", "待认定岗位"]),
         ("group", "secadmin", ["待认定岗位", "待授予密钥"]),
@@ -102,3 +107,59 @@ def test_the_office_reads_how_far_the_term_has_come_and_opens_the_units(desk: De
     page = desk.shell.pile.top
     assert isinstance(page, LedgerPage)
     desk.wait(lambda: page.ledger.model.rowCount() == before + 1)
+
+
+def figures(screen: HomeScreen, title: str) -> dict[str, str]:
+    (card,) = (made for made, recipe in zip(screen.cards, screen._recipe.cards, strict=True) if recipe.title == title)
+    return {name: figure.accessibleName() for name, figure in card.figures.items() if not figure.isHidden()}
+
+
+def test_the_leader_sees_each_special_focus_in_a_line_of_its_own_and_its_zero(desk: Desk) -> None:
+    screen = at_home(desk, "lisi")
+    told = figures(screen, "专项重点和底稿")
+    assert list(told) == list(profiles.codes(desk.office.profile, "special_focus").values())
+    assert all(words.endswith("：0") for words in told.values())
+    screen.cards[0].figures["人防工程出租牟利"].click()
+    page = desk.shell.pile.top
+    assert isinstance(page, LedgerPage)
+    desk.settle()
+    assert page.ledger.model.rowCount() == 0
+
+
+def test_a_figure_opens_what_it_counts_now_and_not_what_it_counted_first(desk: Desk) -> None:
+    screen = at_home(desk, "lisi")
+    card = screen.cards[0]
+    first = desk.shell.desk.session.table(Finding).where()[0]
+    now = home.Figure("主体责任不到位", 1, "finding", {"title": frozenset((first.title,))})
+    card.show_figures((now,))
+    assert figures(screen, "专项重点和底稿") == {"主体责任不到位": "主体责任不到位：1"}
+    card.figures["主体责任不到位"].click()
+    page = desk.shell.pile.top
+    assert isinstance(page, LedgerPage)
+    desk.wait(lambda: page.ledger.model.rowCount() == 1)
+
+
+def test_the_auditors_figures_open_the_entries_since_his_visit(desk: Desk) -> None:
+    auditor = desk.office.enter("auditor")
+    auditing.begin(auditor)
+    auditing.check(auditor)
+    auditor.close()
+    member = desk.office.enter("zhangsan")
+    with pytest.raises(NotAllowed):
+        accounts.disable(member, "anybody")
+    member.close()
+
+    screen = at_home(desk, "auditor")
+    assert "核验通过" in screen.lists[0].rows[0].accessibleName()
+    assert figures(screen, "上次查阅以后")["其中被拒绝"] == "其中被拒绝：1"
+    screen.cards[0].figures["其中被拒绝"].click()
+
+    page = desk.shell.pile.top
+    assert isinstance(page, AuditScreen)
+    desk.wait(lambda: page.lines)
+    assert [(line.act, line.refused) for line in page.lines] == [("account.disable", True)]
+    assert (page.since.isChecked(), page.refused.isChecked()) == (True, True)
+    desk.settle()
+    desk.shell.back()
+    screen.lists[0].rows[0].click()
+    assert desk.shell.place == "audit"
