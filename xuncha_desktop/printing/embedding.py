@@ -101,6 +101,14 @@ class TrueFont:
         return doc.Reference(stream, name)
 
 
+def compress(page: Any) -> None:
+    """Pack what is drawn on an ended page; the PDF writer would keep it at seven times the size until it saves."""
+    writer: Any = pdfdoc
+    packed = writer.PDFStream(content=writer.PDFZCompress.encode(page.stream))
+    packed.dictionary["Filter"] = writer.PDFArray([f"/{writer.PDFZCompress.pdfname}"])
+    page.Contents, page.stream = packed, None
+
+
 def _tag(number: int) -> str:
     """Six capital letters that say that a font is a part of one, others for each face of a file (§9.6.4)."""
     return "".join(chr(ord("A") + number // 26**place % 26) for place in reversed(range(6)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xuncha_desktop.kernel.levels import Level, Tone
-from xuncha_desktop.printing.embedding import Codes
+from xuncha_desktop.printing.embedding import Codes, compress
 from xuncha_desktop.printing.faces import Faces, Role
 from xuncha_desktop.printing.lines import Line, Text, set_lines
 from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
@@ -140,7 +140,9 @@ class Pen:
             self._canvas.addLiteral(f"{weight:.4f} w {red:g} {green:g} {blue:g} RG {dash} {path} S")
         self._shown, self._rules = [], {}
         self._dress = self._font = None
+        name = self._canvas._doc.thisPageName()
         self._canvas.showPage()
+        compress(self._canvas._doc.idToObject[name])
 
     def line(self, left: float, top: float, width: float, line: Line, style: Style, *, indent: float = 0.0) -> None:
         """One set line in a box of `style.leading` height."""
