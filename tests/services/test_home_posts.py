@@ -16,6 +16,7 @@ from xuncha_desktop.records.requests import Instruction
 from xuncha_desktop.services import (
     accounts,
     auditing,
+    home,
     home_audit,
     home_group,
     home_mending,
@@ -87,11 +88,21 @@ def test_instructions_are_listed_newest_first_with_who_gave_them_and_whether_he_
     listed = home_group.instructions_received(group.leader)
 
     assert [(one.title, one.note, one.mark) for one in listed.items] == [
-        ("2019-07-19的批示", "周书记 2019-07-19", "不同意"),
-        ("2019-07-18的批示", "周书记 2019-07-18", "同意"),
-        ("2019-07-17的批示", "周书记 2019-07-17", "同意"),
+        ("2019-07-19的批示", "2019-07-19 周书记", "不同意"),
+        ("2019-07-18的批示", "2019-07-18 周书记", "同意"),
+        ("2019-07-17的批示", "2019-07-17 周书记", "同意"),
     ]
     assert listed.count == 3
+
+
+def test_only_working_papers_are_counted_as_such(group: Room) -> None:
+    made = group.finding()
+    sent = working_papers.submit(group.member, made.id, made.version)
+    assert numbers(home.paper_figures(group.leader)) == {"审签中": 1, "已退回": 0, "已签批": 0}
+    with group.leader.carry_out("package", sent.type.compartment) as tx:
+        tx.save(sent, sent.changed(kind="inspection_report"), foreign=True)
+    assert set(numbers(home.paper_figures(group.leader)).values()) == {0}
+    assert set(numbers(home_group.focus_figures(group.leader)).values()) == {0}
 
 
 # ------------------------------------------------------------------ the supervisor of rectification

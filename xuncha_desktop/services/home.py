@@ -25,6 +25,7 @@ from xuncha_desktop.records.restricted import Lead, Petition, PetitionState
 from xuncha_desktop.services import accounts, chains, deadlines, due_reasons, findings, profiles, rectification_board
 from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.session import Session
+from xuncha_desktop.services.working_papers import KIND
 from xuncha_desktop.storage.table import ANY, Where
 
 MOST = 20
@@ -213,8 +214,9 @@ def finding_figures(session: Session) -> tuple[Figure, ...]:
 
 
 def paper_figures(session: Session) -> tuple[Figure, ...]:
-    """Papers by state."""
-    return _by_state(session, Paper, (PaperState.IN_CHAIN, PaperState.RETURNED, PaperState.SIGNED))
+    """Working papers by state; what else goes through a chain is none of them."""
+    states = (PaperState.IN_CHAIN, PaperState.RETURNED, PaperState.SIGNED)
+    return tuple(_figure(session, Paper, one.label, {"kind": KIND, "state": one.value}) for one in states)
 
 
 def petition_figures(session: Session) -> tuple[Figure, ...]:

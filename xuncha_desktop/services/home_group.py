@@ -23,7 +23,7 @@ def instructions_received(session: Session) -> Listed:
 
     def note(one: Instruction) -> tuple[str, str, Tone]:
         asked = session.table(InstructionRequest).find(one.request_id)
-        said = f"{one.signer} {one.decided_on}" + (f"　{asked.title}" if asked else "")
+        said = f"{one.decided_on} {one.signer}" + (f"　{asked.title}" if asked else "")
         return (said, "同意", Tone.DONE) if one.agreed else (said, "不同意", Tone.ALERT)
 
     return home.first(session, Instruction, ANY, note, order="decided_on DESC, rowid DESC")
