@@ -76,7 +76,8 @@ def test_d03_what_a_year_moves_is_listed_before_and_exactly_that_is_changed(
     assert [(one.rule, one.due_on) for one in moved] == [("rectification_plan", "2019-10-11")]
     new = calendars.current(here.clerk).digest
     for one in here.clerk.table(Deadline).where(order="rowid"):
-        assert one.calendar_digest == new
+        if one.met_on is None:  # what was met stays as it was reckoned then, where its date does not move
+            assert one.calendar_digest == new
         if one.id != moved[0].id:
             assert one.due_on == before[one.id].due_on
     assert [change.deadline for change in calendars.preview_changes(here.clerk, shipped_calendar())] == moved
