@@ -111,12 +111,7 @@ class Grid(QTableWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or the sentence that there are none."""
         super().paintEvent(event)
-        if self.nothing and not self.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(LIGHT.ink_soft))
-            box = self.viewport().rect().adjusted(12, 12, -12, -12)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.nothing)
-            painter.end()
+        paint_nothing(self, self.nothing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """回车 opens."""
@@ -124,3 +119,13 @@ class Grid(QTableWidget):
             self.opened.emit(self.current)
         else:
             super().keyPressEvent(event)
+
+
+def paint_nothing(table: QTableWidget, sentence: str) -> None:
+    """Say in a table without rows why there are none; part of its `paintEvent`."""
+    if sentence and not table.rowCount():
+        painter = QPainter(table.viewport())
+        painter.setPen(QColor(LIGHT.ink_soft))
+        box = table.viewport().rect().adjusted(12, 12, -12, -12)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, sentence)
+        painter.end()

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem, QWidget
 
-from ui.office.grid import KEY, Said
+from ui.office.grid import KEY, Said, paint_nothing
 from ui.records.table_model import ToneRole
 from ui.records.table_view import RowDelegate
 from ui.theme.fonts import font
@@ -87,12 +87,7 @@ class RuleTable(QTableWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or the sentence that there are none."""
         super().paintEvent(event)
-        if self.nothing and not self.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(LIGHT.ink_soft))
-            box = self.viewport().rect().adjusted(12, 12, -12, -12)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.nothing)
-            painter.end()
+        paint_nothing(self, self.nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths make other heights."""
