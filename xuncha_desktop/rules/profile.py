@@ -20,7 +20,7 @@ from xuncha_desktop.rules.chains import Chain, Document
 from xuncha_desktop.rules.checks import issues_of
 from xuncha_desktop.rules.codes import CategoryMap, CategorySet, Code, CodeList
 from xuncha_desktop.rules.deadlines import DeadlinePolicy, DeadlineRule, Due, Extension, due
-from xuncha_desktop.rules.due_words import one_line, paragraph
+from xuncha_desktop.rules.due_words import paragraph
 from xuncha_desktop.rules.duties import Duty, Period
 from xuncha_desktop.rules.forms import Form
 from xuncha_desktop.rules.lights import LightPolicy, TimeLight, rule_light
@@ -248,10 +248,6 @@ class Profile:
         label = self.event(rule.trigger).label
         rest_day = self.deadline_policy.rest_day
         return due(rule, trigger_on, work, extensions, rest_day=rest_day, trigger_label=label)
-
-    def due_line(self, found: Due) -> str:
-        """The reckoning in one line, for a hover."""
-        return one_line(found)
 
     def due_paragraph(self, found: Due) -> str:
         """The reckoning in full, for a paper."""
