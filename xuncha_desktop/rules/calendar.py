@@ -170,7 +170,8 @@ class WorkCalendar:
 
     def after(self, on: date, working_days: int) -> date:
         """The day that is so many working days after a day; the first worked day after it is day 1."""
-        year, block = on.year, self._worked(on.year)
+        year = on.year
+        block = self._blocks.get(year) or self._worked(year)
         index = bisect_right(block, on.toordinal()) + working_days - 1
         while index >= len(block):
             index -= len(block)

@@ -1,7 +1,7 @@
 """Deadlines: the rule as a profile states it, and the due date with every day counted and every day skipped."""
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -195,20 +195,30 @@ def add_months(day: date, months: int) -> date:
 
     31 January + 1 month is the last day of February; 28 February + 1 month is 28 March (no clinging to month ends).
     """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= 28:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _leg(from_on: date, amount: int, unit: Unit, work: WorkCalendar, rest_day: RestDay, reason: str = "") -> Leg:
-    cut = False
+def counting(
+    amount: int, unit: Unit, work: WorkCalendar, rest_day: RestDay = RestDay.UNCHANGED
+) -> Callable[[date], date]:
+    """What leads from a day to the day that makes the amount full, moved off a day of rest if that is the policy."""
+    if rest_day is RestDay.NEXT_WORKING_DAY:
+        full = counting(amount, unit, work)
+        return lambda from_on: work.next_working(full(from_on))
     if unit is Unit.WORKING_DAY:
-        end = work.after(from_on, amount)
-    elif unit is Unit.MONTH:
-        end = add_months(from_on, amount)
-        cut = end.day != from_on.day
-    else:
-        end = from_on + timedelta(days=amount)
+        return lambda from_on: work.after(from_on, amount)
+    if unit is Unit.MONTH:
+        return lambda from_on: add_months(from_on, amount)
+    span = timedelta(days=amount)
+    return lambda from_on: from_on + span
+
+
+def _leg(from_on: date, amount: int, unit: Unit, work: WorkCalendar, rest_day: RestDay, reason: str = "") -> Leg:
+    end = counting(amount, unit, work)(from_on)
+    cut = unit is Unit.MONTH and end.day != from_on.day
     moved = work.next_working(end) if rest_day is RestDay.NEXT_WORKING_DAY else end
     return Leg(from_on, moved, amount, unit, reason, cut, end if moved != end else None, work)
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.rules.basis import Between, Rule, cited
@@ -72,17 +73,29 @@ class LightPolicy(Rule):
         """The last threshold that has been reached; a share of time needs the day the time began."""
         if self.kind is LightKind.DAYS_LEFT:
             left = (due_on - today).days
-            met = [item for item in self.thresholds if item.days_left is not None and left <= item.days_left]
-            return min(met, key=lambda item: item.days_left or 0, default=None)
+            for days, item in self._nearest_first:
+                if left <= days:
+                    return item
+            return None
         if from_on is None:
             return None
         used, allowed = (today - from_on).days, (due_on - from_on).days
         met = [item for item in self.thresholds if item.used_percent and used * 100 >= allowed * item.used_percent]
         return max(met, key=lambda item: item.used_percent or 0, default=None)
 
+    @cached_property
+    def looks(self) -> dict[tuple[str, int, bool], "TimeLight"]:
+        """What `running` has made already, by ground, days left, and whether the date is the unit's own."""
+        return {}
 
-@dataclass(frozen=True)
-class TimeLight:
+    @cached_property
+    def _nearest_first(self) -> tuple[tuple[int, Threshold], ...]:
+        """The thresholds by days left, the nearest to the due date first."""
+        found = [(item.days_left, item) for item in self.thresholds if item.days_left is not None]
+        return tuple(sorted(found, key=lambda each: each[0]))
+
+
+class TimeLight(NamedTuple):
     """What is shown, and the ground it rests on. `days` are left (positive) or late (negative), None without a date.
 
     `mark` is the office's own word for the colour or letter, empty where it has none.
@@ -134,7 +147,7 @@ def rule_light(  # long: one light's whole ground
         return _done(due_on, done_on, ground)
     if due_on is None:
         return TimeLight(Tone.MUTED, "规定未定期限", ground)
-    return _running(due_on, today, policy, ground, "", policy.overdue, from_on)
+    return running(due_on, today, policy, ground, from_on)
 
 
 def own_light(
@@ -153,7 +166,7 @@ def own_light(
         return TimeLight(Tone.CALM, "长期坚持", "自定时限")
     if due_on is None:
         return TimeLight(Tone.MUTED, "未定时限", "自定时限")
-    return _running(due_on, today, policy, "自定时限", "自定时限", policy.own_overdue, from_on)
+    return running(due_on, today, policy, "自定时限", from_on, own=True)
 
 
 def _done(due_on: date | None, done_on: date, ground: str) -> TimeLight:
@@ -162,10 +175,26 @@ def _done(due_on: date | None, done_on: date, ground: str) -> TimeLight:
     return TimeLight(Tone.DONE, f"已完成{late}", ground, days)
 
 
-def _running(
-    due_on: date, today: date, policy: LightPolicy, ground: str, head: str, overdue: Tone, from_on: date | None
+def running(
+    due_on: date, today: date, policy: LightPolicy, ground: str, from_on: date | None, *, own: bool = False
 ) -> TimeLight:
+    """The light of a clock that has a date and is not met; `own` is one the unit set itself.
+
+    The ground is given in words: who asks for many lights names each ground once. By days left a clock looks the same
+    on every day that leaves as many, so that look is made once; by the share used it depends on the clock's own days.
+    """
+    if policy.kind is LightKind.SHARE_USED:
+        return _look(due_on, today, policy, ground, from_on, own)
+    alike = (ground, (due_on - today).days, own)
+    found = policy.looks.get(alike)
+    if found is None:
+        found = policy.looks[alike] = _look(due_on, today, policy, ground, None, own)
+    return found
+
+
+def _look(due_on: date, today: date, policy: LightPolicy, ground: str, from_on: date | None, own: bool) -> TimeLight:
     left = (due_on - today).days
+    head, overdue = ("自定时限", policy.own_overdue) if own else ("", policy.overdue)
     if left < 0:
         return TimeLight(overdue, f"{head}逾期{-left}天", ground, left, policy.overdue_words)
     reached = policy.reached(due_on, today, from_on)
