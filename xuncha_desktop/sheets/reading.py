@@ -74,7 +74,7 @@ class WorkbookReader:
             if more:  # the child makes the next slice while this one is taken apart
                 self._child.ask_ahead(_NEXT, _room)
             for place, cells in enumerate(self._believed(lambda body=body, count=count: _cells(count, body)), done + 1):
-                if any(cells):
+                if any(map(str.strip, cells)):
                     yield Row(place, cells)
             done += count
             if more:
