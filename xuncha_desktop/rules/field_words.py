@@ -94,6 +94,7 @@ _FIELD_WORDS = {
     "heard": "表示听取的事项",
     "id": "标识",
     "in_person": "当面沟通",
+    "instead_of": "与哪一级任选其一",
     "interpreted_by": "解释机关",
     "issued_on": "印发日期",
     "items": "条目",

@@ -31,13 +31,18 @@ class RouteStop(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class LadderStep(Rule):
-    """One rung of the escalation: what is sent or done, by whom, and when (`occasions`, any of them)."""
+    """One rung of the escalation: what is sent or done, by whom, and when (`occasions`, any of them; none is any).
+
+    An occasion with the id of a poor quality is met by a card of it that was upheld, `late` by a measure past its day.
+    `instead_of` names the rung before it that this one may stand for: either is enough (任选其一).
+    """
 
     id: Id
     label: str
     by: tuple[BodyRef, ...] = ()
     document: DocumentRef = ""
     occasions: tuple[Point, ...] = ()
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

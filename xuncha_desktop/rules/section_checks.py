@@ -167,6 +167,14 @@ def _rectification_issues(profile: Profile) -> Iterator[Issue]:
     bodies = [stop.body for stop in found.route]
     if len(set(bodies)) != len(bodies):
         yield Issue(("rectification", "route"), "整改材料的路径不能两次经过同一机构")
+    earlier: set[str] = set()
+    for index, rung in enumerate(found.ladder):
+        path: Path = ("rectification", "ladder", index)
+        if rung.id in earlier:
+            yield Issue((*path, "id"), f"督促措施“{rung.id}”已有一级")
+        if rung.instead_of and rung.instead_of not in earlier:
+            yield Issue((*path, "instead_of"), f"只能与前面的一级任选其一，“{rung.instead_of}”不在前面")
+        earlier.add(rung.id)
 
 
 def _duty_issues(profile: Profile) -> Iterator[Issue]:

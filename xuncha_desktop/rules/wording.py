@@ -265,7 +265,8 @@ def _mending(profile: Profile) -> Iterator[Line]:
     if found.supervised_by:
         yield _line(profile, "整改", found, "supervised_by", "整改监督", _bodies(profile, found.supervised_by))
     for number, rung in enumerate(found.ladder, start=1):
-        words = _parts(rung.label, _bodies(profile, rung.by), _points(rung.occasions))
+        other = next((f"与“{one.label}”任选其一" for one in found.ladder if one.id == rung.instead_of), "")
+        words = _parts(rung.label, _bodies(profile, rung.by), _points(rung.occasions), other)
         yield _line(profile, "整改", rung, f"rung_{rung.id}", f"督促第{number}级", words, f"rung_{number}")
 
 

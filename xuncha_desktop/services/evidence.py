@@ -14,7 +14,8 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.rectification import Progress, ProgressState
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.records.restricted import RestrictedFile
-from xuncha_desktop.services import findings, rectification
+from xuncha_desktop.records.urging import QualityCard
+from xuncha_desktop.services import findings, quality_cards, rectification
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.attachments import MAX_BYTES, Stored
@@ -143,6 +144,8 @@ def _refuse_fixed(tx: Tx, owner_type: str, owner_id: str) -> None:
             raise Refused(why)
         if owner.state is ProgressState.ACCEPTED:
             tx.facts["after_review"] = owner.id
+    if isinstance(owner, QualityCard) and (why := quality_cards.why_no_evidence(owner)):
+        raise Refused(why)
 
 
 def _attach(

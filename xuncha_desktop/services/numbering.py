@@ -25,11 +25,12 @@ WORDS = {
     "feedback": "馈",
     "supervision_notice": "督",
     "rectification_closing": "销",
+    "urging": "促",
 }
 
 
 # What an office numbers itself, and so may continue from its own registers.
-OFFICE_KINDS = ("feedback", "supervision_notice", "rectification_closing", "petition", "lead")
+OFFICE_KINDS = ("feedback", "supervision_notice", "urging", "rectification_closing", "petition", "lead")
 _RESTRICTED = frozenset(("petition", "lead"))
 FIRST_YEAR = 2000
 MOST = 99_999

@@ -11,6 +11,7 @@ from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.rectification import Deadline, RectificationTask, SupervisionNotice
 from xuncha_desktop.records.registry import Record, RecordType, record_type, record_types
 from xuncha_desktop.records.requests import InstructionRequest
+from xuncha_desktop.records.urging import QualityCard, Urging
 from xuncha_desktop.services import reading
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.use_case import use_cases
@@ -87,6 +88,19 @@ def _outwards(session: Session, record: Record) -> list[Link]:
     if isinstance(record, SupervisionNotice):
         task = RectificationTask.type
         found += [link for task_id in record.task_ids for link in _link(session, task.label, task.name, task_id)]
+    if isinstance(record, Urging):
+        found += _grounds(session, record)
+    return found
+
+
+def _grounds(session: Session, record: Urging) -> list[Link]:
+    """The measures, cards and letters a unit was urged for; a letter is a notice or another rung."""
+    tasks, cards, notice = RectificationTask.type, QualityCard.type, SupervisionNotice.type
+    found = [link for one in record.task_ids for link in _link(session, tasks.label, tasks.name, one)]
+    found += [link for one in record.card_ids for link in _link(session, cards.label, cards.name, one)]
+    for one in record.unanswered_ids:
+        type_ = notice if session.table(SupervisionNotice).find(one) else Urging.type
+        found += _link(session, "没有回复", type_.name, one)
     return found
 
 

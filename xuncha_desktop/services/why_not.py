@@ -7,6 +7,7 @@ from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.rectification import Progress
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.records.restricted import Lead, LeadState, Petition, PetitionState
+from xuncha_desktop.records.urging import QualityCard
 from xuncha_desktop.services import (
     evidence,
     external_review,
@@ -16,6 +17,7 @@ from xuncha_desktop.services import (
     onsite,
     petitions,
     profiles,
+    quality_cards,
     rectification,
 )
 from xuncha_desktop.services import working_papers as papers
@@ -67,6 +69,8 @@ def attaching(session: Session, record: Record) -> str | None:
         return "底稿已送审，佐证材料随底稿固定" if record.state is not FindingState.VOID else "问题已作废，不再添加材料"
     if isinstance(record, Petition | Lead) and (told := saving(session, record)):
         return told
+    if isinstance(record, QualityCard):
+        return quality_cards.why_no_evidence(record) or None
     return rectification.why_no_evidence(session, record) or None if isinstance(record, Progress) else None
 
 

@@ -260,7 +260,7 @@ RECTIFICATION = PackageKind(
     frozenset({OFFICE}),
     (
         *FRAME,
-        *_copies(_of_group, "feedback", "rectification_task"),
+        *_copies(_of_group, "feedback", "rectification_task", "quality_card", "urging"),
         *_copies(_decided, "decision"),
         *_copies(_concerning, "round_event"),
         *_copies(_of_unit, "supervision_notice", "deadline"),

@@ -189,7 +189,9 @@ CREATE TABLE finding (
     unit_id TEXT NOT NULL,
     title TEXT NOT NULL,
     category TEXT NOT NULL,
+    also TEXT NOT NULL,
     focus TEXT,
+    tags TEXT NOT NULL,
     source TEXT,
     period TEXT,
     summary TEXT,
@@ -582,3 +584,65 @@ CREATE TABLE supervision_notice (
 
 CREATE INDEX supervision_notice_updated_at ON supervision_notice (updated_at);
 CREATE INDEX supervision_notice_unit_id ON supervision_notice (unit_id);
+
+CREATE TABLE quality_card (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    quality TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    feedback_id TEXT NOT NULL,
+    task_id TEXT,
+    grounds TEXT NOT NULL,
+    proposed_by TEXT NOT NULL,
+    proposed_on TEXT NOT NULL,
+    decided_by TEXT,
+    decided_on TEXT,
+    wording TEXT,
+    withdrawn_for TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX quality_card_updated_at ON quality_card (updated_at);
+CREATE INDEX quality_card_feedback_id ON quality_card (feedback_id);
+
+CREATE TABLE urging (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    number TEXT,
+    step TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    feedback_id TEXT NOT NULL,
+    occasion TEXT,
+    task_ids TEXT NOT NULL,
+    card_ids TEXT NOT NULL,
+    unanswered_ids TEXT NOT NULL,
+    taken_by TEXT NOT NULL,
+    demand TEXT NOT NULL,
+    out_of_turn TEXT,
+    issued_on TEXT NOT NULL,
+    view TEXT,
+    delivered_on TEXT,
+    receiver TEXT,
+    reply_by_on TEXT,
+    replied_on TEXT,
+    reply TEXT,
+    result TEXT
+) STRICT;
+
+CREATE INDEX urging_updated_at ON urging (updated_at);
+CREATE INDEX urging_feedback_id ON urging (feedback_id);

@@ -1,0 +1,46 @@
+"""How a letter to a unit was delivered and what the unit answered: what is checked, whichever letter it is."""
+
+from typing import Any, Protocol
+
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.services import days
+from xuncha_desktop.services.session import Session
+
+
+class Sent(Protocol):
+    """What a letter says of its way."""
+
+    @property
+    def issued_on(self) -> str:
+        """The day it went out."""
+        ...
+
+    @property
+    def delivered_on(self) -> str | None:
+        """The day it reached the unit."""
+        ...
+
+    @property
+    def replied_on(self) -> str | None:
+        """The day the unit answered."""
+        ...
+
+
+def delivered(session: Session, letter: Sent, delivered_on: str, receiver: str) -> dict[str, Any]:
+    """What delivery changes. Raises `Refused`."""
+    if letter.delivered_on:
+        raise Refused("送达已经登记")
+    if not receiver.strip():
+        raise Refused("请写明签收人")
+    days.happened(session, delivered_on, "送达日期", after=letter.issued_on, what="发出日期")
+    return {"delivered_on": delivered_on, "receiver": receiver}
+
+
+def replied(session: Session, letter: Sent, replied_on: str, text: str) -> dict[str, Any]:
+    """What the unit's answer changes. Raises `Refused` before delivery."""
+    if not letter.delivered_on:
+        raise Refused("请先登记送达，再登记回复")
+    if not text.strip():
+        raise Refused("请写明回复内容")
+    days.happened(session, replied_on, "回复日期", after=letter.delivered_on, what="送达日期")
+    return {"replied_on": replied_on, "reply": text}
