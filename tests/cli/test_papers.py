@@ -43,6 +43,36 @@ def test_a_specimen_takes_its_title_and_signers_from_the_profile(tmp_path: Path)
         assert words in text
 
 
+def test_the_forms_are_listed_by_kinds_of_work_with_those_that_can_be_had_empty(capsys: Capture) -> None:
+    assert main(["forms"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    below = lines[lines.index("【信访线索】") + 1]
+    assert below == "petition_slip\t信访阅批笺\t210×297毫米\t有空白表"
+
+
+@pytest.mark.parametrize("name", ["instruction_request", "petition_slip", "immediate_rectification"])
+def test_a_form_is_written_empty_in_the_words_of_a_regime_and_says_it_is_not_registered(
+    name: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.pdf"
+    assert main(["form", name, "--blank", "--profile", "景德镇", "-o", str(target)]) == 0
+    texts = ["".join(page.split()) for page in page_texts(target.read_bytes())]
+    assert all("未登记打印" in text for text in texts)
+    assert "2019" not in "".join(texts)
+
+
+def test_a_form_that_is_never_written_by_hand_has_no_blank_and_a_blank_no_draft(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    target, draft = tmp_path / "a.pdf", tmp_path / "a.docx"
+    assert main(["form", "inspection_report", "--blank", "-o", str(target)]) == 1
+    assert "没有空白表" in capsys.readouterr().err
+    assert main(["form", "instruction_request", "--blank", "-o", str(target), "--docx", str(draft)]) == 1
+    assert "--docx" in capsys.readouterr().err
+    assert main(["form", "instruction_request", "--blank", "--sample", "-o", str(target)]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_form_the_profile_has_not_is_refused(tmp_path: Path, capsys: Capture) -> None:
     target = tmp_path / "a.pdf"
     assert main(["form", "petition_slip", "--sample", "--profile", "榆林", "-o", str(target)]) == 1

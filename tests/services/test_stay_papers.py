@@ -8,7 +8,7 @@ import pytest
 
 from tests.group_room import Room, room
 from tests.office_room import office_room
-from tests.printing.papers import one_line, page_texts
+from tests.printing.papers import one_line
 from tests.regimes import bind
 from tests.services.test_immediate import issued
 from tests.services.test_petitions import ACCUSED, REPORTER, letter
@@ -82,16 +82,6 @@ def test_a_talk_prints_as_registered_and_nobody_has_signed_it_yet(here: Room) ->
     ):
         assert said in text
     assert text.count("签名：") == text.count(f"签名：{BLANK_DATE}") == 3
-
-
-def test_the_blank_record_of_a_talk_fills_both_sides_of_a_sheet(here: Room) -> None:
-    assert len(page_texts(preview(here.member, here.group, "个别谈话记录（空白）"))) == 2
-
-
-def test_the_blank_minutes_fit_a_page_with_room_for_both_signatures(here: Room) -> None:
-    pages = page_texts(preview(here.member, here.group, "组务会记录（空白）"))
-    assert len(pages) == 1
-    assert "".join(pages).count("签名：") == 2
 
 
 def test_the_minutes_print_each_paper_with_what_the_meeting_said(here: Room) -> None:

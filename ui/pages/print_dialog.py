@@ -61,8 +61,11 @@ Source = Callable[[Session], Made]
 class PrintDialog(QDialog):
     """Nothing is registered before a printer has been opened or a file chosen. Works where there is no printer."""
 
-    def __init__(self, parent: QWidget, frame: Frame, subject: Record, title: str, source: Source) -> None:
+    def __init__(
+        self, parent: QWidget, frame: Frame, subject: Record, title: str, source: Source, *, blank: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._blank = blank
         self._frame, self._subject, self._title, self._source = frame, subject, title[:_TITLE_LIMIT], source
         self._viewing = Viewing()
         self._pages, self._size = 0, (0.0, 0.0)
@@ -139,7 +142,7 @@ class PrintDialog(QDialog):
         target = self._ask("存为文稿", "文稿 (*.docx)", ".docx")
         if target is None:
             return
-        order = PrintOrder(purpose=self.purpose.text() or None, target=target.name)
+        order = PrintOrder(purpose=self.purpose.text() or None, target=target.name, blank=self._blank)
 
         def work(session: Session, report: Report) -> int:
             made = self._source(session)
@@ -208,7 +211,7 @@ class PrintDialog(QDialog):
         def work(session: Session, report: Report) -> tuple[Look, str, bool]:
             made = self._source(session)
             look = viewing.pdf(printing_desk.preview_pdf(session, made.form, made.view))
-            before = printing_desk.earlier(session, made.view, self._subject, secret=made.secret)
+            before = 0 if self._blank else printing_desk.earlier(session, made.view, self._subject, secret=made.secret)
             told = f"这份内容已印过{before}次，再印会标明“补打”。" if before else "每份带份号和校验码，打印登记留痕。"
             return look, told, printing_desk.can_draft(made.view)
 
@@ -267,7 +270,7 @@ class PrintDialog(QDialog):
 
     def _order(self, target: str, *, whole: bool = False) -> PrintOrder:
         pages = None if whole else self.range.text().strip() or None
-        return PrintOrder(self.copies.value(), self.purpose.text().strip() or None, target, pages)
+        return PrintOrder(self.copies.value(), self.purpose.text().strip() or None, target, pages, self._blank)
 
     def _ask(self, words: str, kind: str, ending: str) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(self, words, f"{self._title}{ending}", kind)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.shell.frame import Frame
 from ui.shell.ledger_page import LedgerPage
-from ui.shell.lines import LINES, PLAN, Line, line_of
+from ui.shell.lines import LINES, PLAN, RECORDS, Line, line_of
 from xuncha_desktop.kernel.people import BUSINESS, OFFICE, Post
 from xuncha_desktop.records.registry import record_type
 from xuncha_desktop.services.session import Session
@@ -84,6 +84,7 @@ PLACES: tuple[Place, ...] = (
     Place("planning", "计划与编组", "clipboard-check", OFFICE, _screen("planning", "PlanningScreen"), PLAN),
     Place("regulation", "规则与日历", "scale", BUSINESS, _screen("regulation", "RegulationScreen"), PLAN),
     *map(ledger, LINES),
+    Place("blank_papers", "空白表", "table", BUSINESS, _screen("blank_papers", "BlankPapersScreen"), RECORDS),
     Place("accounts", "账号与授权", "key", EVERYBODY, _screen("accounts", "AccountsScreen"), SYSTEM),
     Place("peers", "往来工作区", "usb", frozenset((Post.SECURITY_ADMIN,)), _screen("peers", "PeersScreen"), SYSTEM),
     Place("audit", "审计记录", "history", frozenset((Post.SECURITY_AUDITOR,)), _screen("audit", "AuditScreen"), SYSTEM),

@@ -145,7 +145,9 @@ def _package(group: Any) -> None:
 
 def _form(parser: _Parser) -> None:
     parser.add_argument("name", help="文书的代号，见 xuncha forms")
-    parser.add_argument("--sample", action="store_true", required=True, help="用虚构的内容填写")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--sample", action="store_true", help="用虚构的内容填写")
+    how.add_argument("--blank", action="store_true", help="不填内容，供手写")
     parser.add_argument("--profile", help="按这份规则档的名称和签署人；不给则为样张本来的写法")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="F.pdf", help="写到哪个PDF文件")
     parser.add_argument("--docx", type=Path, metavar="F.docx", help="另存一份文稿；表单没有文稿")

@@ -1,12 +1,21 @@
 """What a regulation says of a printed form, for those who build its view: words, widths, signers, copies, ground."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from xuncha_desktop.printing.signing import SignBox
 from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.forms import Form, Signer
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days
+
+LINE: Final = "＿" * 10  # what is written in by hand, in a sentence
+_ALONG: Final = 28  # characters of a line of the body
+
+
+def written(lines: int, label: str = "") -> str:
+    """Some lines of the body to write on by hand, behind a label: a paragraph that begins two characters in."""
+    return label + "＿" * (lines * _ALONG - 2 - len(label))
 
 
 class FormWords:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.errors import Refused
@@ -136,13 +137,26 @@ def _late(session: Session, task_ids: Sequence[str]) -> list[Lit]:
 
 def _view(session: Session, number: str, late: Sequence[Lit], reply_by_on: str) -> Notice:
     profile = profiles.of_round(session, late[0].task.round_id)
-    form, unit = profile.form(KIND), session.table(Unit).get(late[0].task.unit_id)
     today = days.words(session.today)
-    return Notice(
+    return paper(
+        profile,
         marks=Marks(Level.INTERNAL, number),
-        title=form.title,
-        unit=unit.name,
+        unit=session.table(Unit).get(late[0].task.unit_id).name,
         text=_text(session, late, today),
+        lines=tuple(_line(one) for one in late),
+        requirement=requirement(days.words(days.exact(reply_by_on, "要求回复日期"))),
+        basis=_basis(profile, late),
+        office=printing_desk.letterhead(session, profile, BodyKind.OFFICE),
+        issued_on=today,
+        receipt_text=f"{number}督办通知单（共{len(late)}项措施）已收到。",
+    )
+
+
+def paper(profile: Profile, **said: Any) -> Notice:
+    """The notice in the words and widths of the profile's form; `said` is what this one says."""
+    form = profile.form(KIND)
+    return Notice(
+        title=form.title,
         heads=(
             *(form.text(label) for label in ("order", "measure")),
             "责任",
@@ -150,20 +164,16 @@ def _view(session: Session, number: str, late: Sequence[Lit], reply_by_on: str) 
             form.text("late"),
             "备注",
         ),
-        lines=tuple(_line(one) for one in late),
-        requirement=_requirement(days.words(days.exact(reply_by_on, "要求回复日期"))),
-        basis=_basis(profile, late),
-        office=printing_desk.letterhead(session, profile, BodyKind.OFFICE),
-        issued_on=today,
         receipt_title=f"督办通知单{form.text('receipt')}",
-        receipt_text=f"{number}督办通知单（共{len(late)}项措施）已收到。",
         receipt_blanks=tuple(Blank(label, 78) for label in ("签收单位（盖章）", "签收人", "联系电话", "签收时间")),
         copies_note="一式两份，巡察办和被督办单位各存一份。" if form.copies == 2 else "",
         widths=tuple(form.width(name, own) for name, own in zip(_WIDE, WIDTHS, strict=True)),
+        **said,
     )
 
 
-def _requirement(reply_by: str) -> str:
+def requirement(reply_by: str) -> str:
+    """What the unit is asked for, by a day in words."""
     asked = "未按期完成的原因、补救措施和新的完成时限，由主要负责人签字后报我办"
     return f"请于{reply_by}前书面说明{asked}。"
 
@@ -190,10 +200,15 @@ def _line(one: Lit) -> Overdue:
     )
 
 
-def _basis(profile: Profile, late: Sequence[Lit]) -> str:
-    """The ground with its standing. A custom cites no article; a date of the regulation cites its own."""
+def ground(profile: Profile) -> str:
+    """On what the notice stands. A custom cites no article."""
     form = profile.form(KIND)
-    words = [f"督办依据：{profile.cite(form)}" + (f"（{form.note}）" if form.note else "")]
+    return f"督办依据：{profile.cite(form)}" + (f"（{form.note}）" if form.note else "")
+
+
+def _basis(profile: Profile, late: Sequence[Lit]) -> str:
+    """The ground with its standing, and whose dates they are; a date of the regulation cites its own article."""
+    words = [ground(profile)]
     if any(one.task.due_kind is not DueKind.ARTICLE for one in late):
         words.append("标明“自定时限”的，完成时限为单位自定")
     if any(one.task.due_kind is DueKind.ARTICLE for one in late):

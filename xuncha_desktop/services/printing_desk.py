@@ -28,12 +28,16 @@ _OPEN = (Compartment.CORE, Compartment.WORK)
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """What is asked of a print. `target` names the printer or file; `pages` tells a part (2-3,5), empty for all."""
+    """What is asked of a print. `target` names the printer or file; `pages` tells a part (2-3,5), empty for all.
+
+    `blank`: a form to be filled in by hand. Each sheet becomes a paper of its own, so none is a reprint.
+    """
 
     copies: int = 1
     purpose: str | None = None
     target: str | None = None
     pages: str | None = None
+    blank: bool = False
 
 
 def print_paper(
@@ -167,12 +171,12 @@ def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, ord
             **tx.head(),
             **kind.type.clean({"purpose": order.purpose}),
             form=form,
-            label=FORMS[form].label,
+            label=f"{FORMS[form].label}（空白）" if order.blank else FORMS[form].label,
             subject_type=subject.type.name,
             subject_id=subject.id,
             view_digest=content_digest(view),
             copies=order.copies,
-            reprint=tx.table(kind).count(_of_content(view)),
+            reprint=0 if order.blank else tx.table(kind).count(_of_content(view)),
             checkpoint=_checkpoint(tx.session),
             target=order.target,
             pages=order.pages,

@@ -7,34 +7,42 @@ from xuncha_desktop.kernel.errors import NotFound, Refused
 from xuncha_desktop.printing import FORMS, Stamp, draft, render
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.services import form_kinds, paper_views
 from xuncha_desktop.services.form_words import FormWords
 from xuncha_desktop.services.printing_desk import BANNER
 
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """A form in a list. `width` and `height` of the sheet in millimetres; `drafted`: it is long text, also for DOCX."""
+    """A form in a list. `width` and `height` of the sheet in millimetres; `drafted`: it is long text, also for DOCX;
+    `blank`: there is a version for the hand.
+    """
 
     name: str
     label: str
+    kind: str
     width: int
     height: int
     public: bool
     drafted: bool
+    blank: bool
 
 
 def forms() -> list[FormLine]:
-    """Every form by name."""
+    """Every form, by kinds of work."""
+    blanks = paper_views.blanks()
     return [
         FormLine(
             form.name,
             form.label,
+            form_kinds.of(form.name),
             round(form.paper.width),
             round(form.paper.height),
             form.public,
             draft.has_text(form.sample()),
+            form.name in blanks,
         )
-        for form in sorted(FORMS.values(), key=lambda form: form.name)
+        for form in map(FORMS.__getitem__, form_kinds.in_order())
     ]
 
 

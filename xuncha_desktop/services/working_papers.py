@@ -19,6 +19,7 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Opinion, Paper, PaperState
 from xuncha_desktop.rules.chains import Chain
 from xuncha_desktop.rules.forms import Form, Signer
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import chains, findings, numbering, profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
@@ -100,9 +101,8 @@ def view_of_finding(session: Session, finding: Finding, number: str) -> WorkingP
     )
 
 
-def blank_view(session: Session, round_id: str) -> WorkingPaper:
+def blank_view(profile: Profile) -> WorkingPaper:
     """The form to be filled in by hand: every row of the profile's form with room to write, five rows of evidence."""
-    profile = profiles.of_round(session, round_id)
     form, chain = profile.form(KIND), profile.chain_for(KIND)
     labels = {label.id: label.label for label in form.labels}
     return WorkingPaper(

@@ -212,14 +212,6 @@ def test_a_character_no_face_has_is_named_in_the_dialog_and_nothing_is_registere
     found.reject()
 
 
-def test_blank_papers_to_be_written_by_hand_are_offered_on_the_groups_page(here: Room, window: Open) -> None:
-    w = window(here.leader)
-    w.open_record("inspection_group", here.group.id)
-    offered = {action.text(): action for action in w.top.printing.menu_of().actions()}
-    for words in ("问题底稿（空白）", "个别谈话记录（空白）", "组务会记录（空白）", "征询函（部门手填）"):
-        assert offered[words].isEnabled()
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [("", [0, 1, 2, 3, 4]), ("2-3,5", [1, 2, 4]), ("5，1", [0, 4]), (" 2 － 2 ", [1]), ("1-5,2", [0, 1, 2, 3, 4])],

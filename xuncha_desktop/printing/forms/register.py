@@ -33,13 +33,15 @@ def register(setter: Setter, view: Register) -> list[Unit]:
     on = setter.text(f"{view.title}（续）", replace(SMALL, align="center", role=Role.HEITI))
     over: tuple[Unit, ...] = (on, setter.gap(1))
     cells = [row.cells for row in view.rows] or [("",) * len(view.columns)] * view.blanks
+    # Empty cells of a column that joins equal ones are to be written in one by one.
+    columns = view.columns if view.rows else [replace(column, grouped=False) for column in view.columns]
     tones = [row.tone for row in view.rows]
     at_least = view.room if view.rows else WRITTEN
     return [
         *setter.title(view.title, after=1),
         *([setter.text(view.scope, replace(SMALL, align="center"), with_next=True)] if view.scope else []),
         setter.gap(2, with_next=True),
-        *ledger(setter, view.columns, cells, tones, over=over, at_least=at_least),
+        *ledger(setter, columns, cells, tones, over=over, at_least=at_least),
         *(boxes(setter, view.places, over=over) if view.places else []),
         *([replace(setter.text(view.notes, NOTE, before=1.5), with_previous=True)] if view.notes else []),
     ]

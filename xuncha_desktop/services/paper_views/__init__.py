@@ -5,6 +5,12 @@
         ...
 
 A view is made of what stands in the workspace now; whoever reads the record prints its papers.
+
+    @blank_of("instruction_request")
+    def blank(profile: Profile, heads: Heads) -> RequestPaper:
+        ...
+
+A blank is made of no record, only of a regime's words: it is filled in by hand.
 """
 
 import importlib
@@ -18,9 +24,11 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.printing import FORMS, draft
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.registry import Record
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services.session import Session
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V", bound=View)
 Ready = Callable[[Session, Any], str | None]
 
 
@@ -49,7 +57,17 @@ class Printable:
         return self.make(session, record)
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Under whose names a blank paper goes out; empty where they too are written in by hand."""
+
+    group: str = ""
+    office: str = ""
+
+
+MakeBlank = Callable[[Profile, Heads], View]
 _printables: list[Printable] = []
+_blanks: dict[str, MakeBlank] = {}
 
 
 def _always(session: Session, record: Any) -> str | None:
@@ -76,11 +94,33 @@ def paper_of(
     return declare
 
 
+def blank_of(form: str) -> Callable[[Callable[[Profile, Heads], V]], Callable[[Profile, Heads], V]]:
+    """Declare the version of a form that is filled in by hand."""
+
+    def declare(make: Callable[[Profile, Heads], V]) -> Callable[[Profile, Heads], V]:
+        if form in _blanks or form not in FORMS:
+            raise TypeError(f"a second blank of {form}, or of no form")
+        _blanks[form] = make
+        return make
+
+    return declare
+
+
 def printables() -> tuple[Printable, ...]:
     """Every declared paper, in the order of their modules."""
+    _load()
+    return tuple(_printables)
+
+
+def blanks() -> dict[str, MakeBlank]:
+    """Every form with a version for the hand, and what makes it."""
+    _load()
+    return dict(_blanks)
+
+
+def _load() -> None:
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
         importlib.import_module(f"{__name__}.{module.name}")
-    return tuple(_printables)
 
 
 def is_drafted(record: Record) -> bool:

@@ -1,10 +1,10 @@
 """Papers that have a chain of their own, as they stand in it."""
 
 from xuncha_desktop.printing.forms.working_paper import WorkingPaper
-from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import working_papers
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 
@@ -19,7 +19,8 @@ def working_paper(session: Session, paper: Paper) -> WorkingPaper:
     return working_papers.printable(session, paper)
 
 
-@paper_of(working_papers.KIND, Group, "问题底稿（空白）")
-def blank_working_paper(session: Session, group: Group) -> WorkingPaper:
+@blank_of(working_papers.KIND)
+def blank(profile: Profile, heads: Heads) -> WorkingPaper:
     """The same to be filled in by hand."""
-    return working_papers.blank_view(session, group.round_id)
+    del heads
+    return working_papers.blank_view(profile)

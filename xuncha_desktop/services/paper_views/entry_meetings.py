@@ -11,10 +11,11 @@ from xuncha_desktop.printing.receipts import Blank
 from xuncha_desktop.printing.text import Part
 from xuncha_desktop.records.onsite import EntryMeeting
 from xuncha_desktop.records.organisation import Group, Unit
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.satisfaction import WEIGHTS
-from xuncha_desktop.services import onsite, profiles
-from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services import profiles
+from xuncha_desktop.services.form_words import LINE, FormWords, day_words
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 _AGENDA = {
@@ -61,35 +62,53 @@ _ANSWERS = ("没有", "个别存在", "比较突出", "不了解")
 def agenda_held(session: Session, meeting: EntryMeeting) -> Agenda:
     """The agenda as it is registered."""
     held = "，".join(text for text in (day_words(meeting.held_on), meeting.place) if text)
-    return _agenda(session, meeting.round_id, {"held": held, "chair": meeting.chair}, meeting.agenda)
+    said = {"held": held, "chair": meeting.chair}
+    return _agenda(profiles.of_round(session, meeting.round_id), said, meeting.agenda)
 
 
 @paper_of("entry_agenda", Group)
 def agenda(session: Session, group: Group) -> Agenda:
     """The agenda the profile wants, with time, place and persons left to be written in."""
-    return _agenda(session, group.round_id, {}, tuple(onsite.entry_agenda(session, group.round_id)))
+    return _blank_agenda(profiles.of_round(session, group.round_id), Heads())
+
+
+@blank_of("entry_agenda")
+def _blank_agenda(profile: Profile, heads: Heads) -> Agenda:
+    del heads
+    return _agenda(profile, {}, tuple(profiles.codes(profile, "entry_agenda").values()))
 
 
 @paper_of("commitment", EntryMeeting)
 def commitment_held(session: Session, meeting: EntryMeeting) -> Commitment:
     """The promise the unit signs at the meeting."""
-    return _commitment(session, session.table(Group).get(meeting.group_id))
+    profile = profiles.of_round(session, meeting.round_id)
+    return _commitment(profile, Heads(session.table(Group).get(meeting.group_id).name))
 
 
 @paper_of("commitment", Group)
 def commitment(session: Session, group: Group) -> Commitment:
     """The promise to the group, to be signed and sealed by hand."""
-    return _commitment(session, group)
+    return _commitment(profiles.of_round(session, group.round_id), Heads(group.name))
 
 
 @paper_of("assessment", Group)
 def ballot(session: Session, group: Group) -> Ballot:
     """The anonymous ballot: the rows the profile's form names, else the program's own."""
-    words = _ballot_words(session, group)
+    return _ballot(profiles.of_round(session, group.round_id), session.table(Unit).get(group.unit_id).name)
+
+
+@blank_of("assessment")
+def _blank_ballot(profile: Profile, heads: Heads) -> Ballot:
+    del heads
+    return _ballot(profile, "")
+
+
+def _ballot(profile: Profile, unit: str) -> Ballot:
+    words = _ballot_words(profile)
     return Ballot(
         marks=Marks(Level.PUBLIC),
         title=words.title,
-        unit=f"{words.text('unit')}：{session.table(Unit).get(group.unit_id).name}",
+        unit=f"{words.text('unit')}：{unit or LINE}",
         guide="请在每一项您认为合适的一栏内画“○”，每项只选一栏。本表不记名，填好后投入票箱。",
         matter_label=words.text("matter"),
         matters=words.texts(words.rows(_ASSESSED)),
@@ -102,13 +121,19 @@ def ballot(session: Session, group: Group) -> Ballot:
 @paper_of("assessment_tally", Group)
 def tally(session: Session, group: Group) -> Tally:
     """The tally to be filled in by hand when the votes are counted."""
-    return _tally(session, group, "")
+    return _tally_of(session, group, "")
+
+
+@blank_of("assessment_tally")
+def _blank_tally(profile: Profile, heads: Heads) -> Tally:
+    del heads
+    return _tally(profile, "", "")
 
 
 @paper_of("assessment_tally", EntryMeeting)
 def tally_held(session: Session, meeting: EntryMeeting) -> Tally:
     """The tally with the day of the meeting."""
-    return _tally(session, session.table(Group).get(meeting.group_id), day_words(meeting.held_on))
+    return _tally_of(session, session.table(Group).get(meeting.group_id), day_words(meeting.held_on))
 
 
 @paper_of("questionnaire", Group)
@@ -129,8 +154,8 @@ def questionnaire(session: Session, group: Group) -> Questionnaire:
     )
 
 
-def _agenda(session: Session, round_id: str, said: dict[str, str], items: tuple[str, ...]) -> Agenda:
-    words = FormWords(profiles.of_round(session, round_id), "entry_agenda", "巡察动员会议程", _AGENDA)
+def _agenda(profile: Profile, said: dict[str, str], items: tuple[str, ...]) -> Agenda:
+    words = FormWords(profile, "entry_agenda", "巡察动员会议程", _AGENDA)
     rows = ("held", "chair", "attendees")
     return Agenda(
         marks=Marks(Level.INTERNAL),
@@ -143,15 +168,17 @@ def _agenda(session: Session, round_id: str, said: dict[str, str], items: tuple[
     )
 
 
-def _commitment(session: Session, group: Group) -> Commitment:
-    words = FormWords(profiles.of_round(session, group.round_id), "commitment", "巡察承诺书", _PROMISE)
+@blank_of("commitment")
+def _commitment(profile: Profile, heads: Heads) -> Commitment:
+    words = FormWords(profile, "commitment", "巡察承诺书", _PROMISE)
+    group = heads.group or f"{LINE}巡察组"
     signer = next((one.label for one in words.signers), "主要负责人（签名）")
     return Commitment(
         marks=Marks(Level.INTERNAL),
         title=words.title,
-        recipients=group.name,
+        recipients=group,
         text=(
-            Part(f"在{group.name}对我单位开展巡察期间，我单位郑重承诺："),
+            Part(f"在{group}对我单位开展巡察期间，我单位郑重承诺："),
             *(Part(text) for text in _PROMISED),
             Part("以上承诺如有违反，愿意承担责任。"),
         ),
@@ -160,9 +187,13 @@ def _commitment(session: Session, group: Group) -> Commitment:
     )
 
 
-def _tally(session: Session, group: Group, held: str) -> Tally:
-    words = _ballot_words(session, group)
-    said = {"unit": session.table(Unit).get(group.unit_id).name, "held": held, "votes": _VOTES}
+def _tally_of(session: Session, group: Group, held: str) -> Tally:
+    return _tally(profiles.of_round(session, group.round_id), session.table(Unit).get(group.unit_id).name, held)
+
+
+def _tally(profile: Profile, unit: str, held: str) -> Tally:
+    words = _ballot_words(profile)
+    said = {"unit": unit, "held": held, "votes": _VOTES}
     return Tally(
         marks=Marks(Level.CONFIDENTIAL),
         title=f"{words.title.removesuffix('表')}汇总表",
@@ -176,8 +207,8 @@ def _tally(session: Session, group: Group, held: str) -> Tally:
     )
 
 
-def _ballot_words(session: Session, group: Group) -> FormWords:
-    return FormWords(profiles.of_round(session, group.round_id), "assessment", "民主测评表", _BALLOT)
+def _ballot_words(profile: Profile) -> FormWords:
+    return FormWords(profile, "assessment", "民主测评表", _BALLOT)
 
 
 def _grades(words: FormWords) -> tuple[Grade, ...]:

@@ -13,7 +13,7 @@ from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import deadlines, profiles
 from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
 
@@ -78,6 +78,30 @@ def _slip(session: Session, feedback: Feedback) -> Slip:
     )
 
 
+@blank_of(KIND)
+def blank(profile: Profile, heads: Heads) -> Slip:
+    """The slip to be written by hand, with the days to be reckoned from the signature left open."""
+    del heads
+    words, rule = FormWords(profile, KIND, "巡察反馈意见签收单", _OWN), profile.feedback
+    started = profile.started_by(rule.receipt_event) if rule else ()
+    return Slip(
+        marks=Marks(Feedback.type.level),
+        title=words.title,
+        unit_label=words.text("unit"),
+        unit="",
+        heads=words.texts(_COLUMNS),
+        papers=(),
+        signed_label=words.text("signed_at"),
+        due_label=words.text("due"),
+        due_heads=words.texts(_DUE),
+        due=tuple(FallsDue(one.label, one.limit_text) for one in started),
+        basis=words.basis("签收依据"),
+        copies_note=words.copies_note,
+        places=_empty_places(profile, words),
+        widths=words.widths(_COLUMNS, WIDTHS),
+    )
+
+
 def _handed(profile: Profile, feedback: Feedback) -> tuple[Handed, ...]:
     """A paper for each telling that hands one over; its pages are counted by hand when it is bound."""
     steps = [step for step in profiles.feedback_rule(profile).sequence if not step.notice]
@@ -103,9 +127,7 @@ def _due(session: Session, profile: Profile, feedback: Feedback) -> tuple[FallsD
 
 def _places(profile: Profile, words: FormWords, signed: FeedbackReceipt | None) -> tuple[SignBox, ...]:
     """Blank boxes; the one of him who signed for the unit shows the registered signature."""
-    rule = profiles.feedback_rule(profile)
-    own = [profile.body(body).label for body in (rule.signed_by, *rule.receipt_signers) if body]
-    places = list(words.places(156, own))
+    places = list(_empty_places(profile, words))
     if signed is None:
         return tuple(places)
     kinds = [profile.body(one.body).kind if one.body else None for one in words.signers]
@@ -114,6 +136,12 @@ def _places(profile: Profile, words: FormWords, signed: FeedbackReceipt | None) 
         note = f"代录，原件存{signed.original_at}" if signed.original_at else ""
         places[mine] = replace(places[mine], signed_by=signed.signer, signed_on=day_words(signed.signed_on), note=note)
     return tuple(places)
+
+
+def _empty_places(profile: Profile, words: FormWords) -> tuple[SignBox, ...]:
+    rule = profile.feedback
+    bodies = (rule.signed_by, *rule.receipt_signers) if rule else ()
+    return words.places(156, [profile.body(body).label for body in bodies if body])
 
 
 def _moment(signed: FeedbackReceipt) -> str:

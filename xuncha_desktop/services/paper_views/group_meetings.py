@@ -4,10 +4,10 @@ from xuncha_desktop.printing.entries import Entry
 from xuncha_desktop.printing.forms.group_meeting import WIDTHS, Matter, MeetingRecord
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.onsite import GroupMeeting
-from xuncha_desktop.records.organisation import Group
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import chains, onsite, profiles
 from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 KIND = "group_meeting"
@@ -38,17 +38,18 @@ def group_meeting(session: Session, meeting: GroupMeeting) -> MeetingRecord:
         "minutes": meeting.minutes or "",
     }
     matters = tuple(_matter(session, one) for one in onsite.decided_by(session, meeting.id))
-    return _paper(session, meeting.round_id, said, matters)
+    return _paper(profiles.of_round(session, meeting.round_id), said, matters)
 
 
-@paper_of(KIND, Group, "组务会记录（空白）")
-def blank(session: Session, group: Group) -> MeetingRecord:
+@blank_of(KIND)
+def blank(profile: Profile, heads: Heads) -> MeetingRecord:
     """The record to be written by hand."""
-    return _paper(session, group.round_id, {}, ())
+    del heads
+    return _paper(profile, {}, ())
 
 
-def _paper(session: Session, round_id: str, said: dict[str, str], matters: tuple[Matter, ...]) -> MeetingRecord:
-    words = FormWords(profiles.of_round(session, round_id), KIND, "组务会记录", _OWN)
+def _paper(profile: Profile, said: dict[str, str], matters: tuple[Matter, ...]) -> MeetingRecord:
+    words = FormWords(profile, KIND, "组务会记录", _OWN)
 
     def entry(name: str, room: int) -> Entry:
         return Entry(words.text(name), said.get(name, ""), 0 if said.get(name) else room)

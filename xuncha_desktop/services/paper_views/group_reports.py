@@ -18,7 +18,7 @@ from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import left_out, profiles, working_papers
 from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
 
@@ -107,15 +107,26 @@ def report(session: Session, group: Group) -> InspectionReport:
 @paper_of(EVALUATION, Group)
 def evaluation(session: Session, group: Group) -> OverallEvaluation:
     """The sheet with the office's rows; the group ticks by hand."""
-    profile = profiles.of_round(session, group.round_id)
-    words = FormWords(profile, EVALUATION, "巡察总体评价表", _OWN[EVALUATION])
     unit = session.table(Unit).get(group.unit_id)
+    said = (unit.name, group.name, _period(session, group))
+    return _evaluation(profiles.of_round(session, group.round_id), said)
+
+
+@blank_of(EVALUATION)
+def _blank_evaluation(profile: Profile, heads: Heads) -> OverallEvaluation:
+    return _evaluation(profile, ("", heads.group, ""))
+
+
+def _evaluation(profile: Profile, said: tuple[str, str, str]) -> OverallEvaluation:
+    """`said`: the unit, the group, the time of the inspection."""
+    words = FormWords(profile, EVALUATION, "巡察总体评价表", _OWN[EVALUATION])
+    unit, group, period = said
     return OverallEvaluation(
         marks=Marks(Level.CONFIDENTIAL),
         title=words.title,
         facts=(
-            (words.text("unit"), unit.name, words.text("group"), group.name),
-            (words.text("period"), _period(session, group), words.text("written_on"), ""),
+            (words.text("unit"), unit, words.text("group"), group),
+            (words.text("period"), period, words.text("written_on"), ""),
         ),
         aspect_head=words.text("aspect"),
         grades=words.texts(_GRADES),
@@ -131,14 +142,23 @@ def evaluation(session: Session, group: Group) -> OverallEvaluation:
 def review(session: Session, group: Group) -> OfficeReview:
     """The office's sheet about the group's report, with room for numbered remarks."""
     profile = profiles.of_round(session, group.round_id)
-    words = FormWords(profile, REVIEW, "巡察办审核意见表", _OWN[REVIEW])
     title = _report_title(session, profile, group, session.table(Unit).get(group.unit_id))
+    return _review(profile, title, group.name)
+
+
+@blank_of(REVIEW)
+def _blank_review(profile: Profile, heads: Heads) -> OfficeReview:
+    return _review(profile, "", heads.group)
+
+
+def _review(profile: Profile, title: str, group: str) -> OfficeReview:
+    words = FormWords(profile, REVIEW, "巡察办审核意见表", _OWN[REVIEW])
     return OfficeReview(
         marks=Marks(Level.CONFIDENTIAL),
         title=words.title,
         entries=(
             Entry(words.text("paper"), title, _ROOM),
-            Entry(words.text("group"), group.name, _ROOM),
+            Entry(words.text("group"), group, _ROOM),
             Entry(words.text("received_on"), "", _ROOM),
         ),
         comments_label=words.text("comments"),

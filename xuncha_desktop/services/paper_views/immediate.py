@@ -8,11 +8,13 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.requests import ImmediateRectification
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import immediate, profiles
-from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.form_words import LINE, FormWords, day_words, written
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 KIND = "immediate_rectification"
+_FOUND = "巡察中发现你单位存在能够及时整改的问题。"
+_DAY = "　　　年　　月　　日"
 _OWN = {
     "problem": "存在的问题",
     "suggestion": "整改建议",
@@ -22,6 +24,7 @@ _OWN = {
     "deliverer": "送达人",
     "received": "签收时间",
 }
+_HAND = 3  # lines of each part of a blank one
 _LEADER, _RECEIVER = "组长（签名）", "签收人"
 
 
@@ -50,22 +53,48 @@ def suggestion(session: Session, record: ImmediateRectification) -> Suggestion:
         note=words.basis("依据") + words.copies_note,
         receipt_title=words.text("receipt"),
         receipt_text=f"{record.number}{words.title}已收到。",
-        receipt_blanks=(
-            Blank(words.text("unit"), 78),
-            Blank(_signer(words, "body", _RECEIVER), 78),
-            Blank(words.text("deliverer"), 78),
-            Blank(words.text("received"), 78),
-        ),
+        receipt_blanks=_received(words),
         keep=(unit, "立行立改"),
     )
 
 
+@blank_of(KIND)
+def blank(profile: Profile, heads: Heads) -> Suggestion:
+    """The letter to be written by hand, consent and limit included."""
+    words = FormWords(profile, KIND, "立行立改建议书", _OWN)
+    limit = f"请于{_DAY}前整改到位，并将结果书面报我组。"
+    return Suggestion(
+        marks=Marks(ImmediateRectification.type.level),
+        mark=heads.group or "巡察组",
+        title=words.title,
+        recipients=LINE,
+        text=(
+            Part(_FOUND + "现提出以下建议。"),
+            Part(written(_HAND, f"{words.text('problem')}：")),
+            Part(written(_HAND, f"{words.text('suggestion')}：")),
+            Part(f"{words.text('limit')}：{limit}"),
+        ),
+        signer=_signer(words, "post", _LEADER),
+        office=heads.group,
+        issued_on="",
+        note=words.basis("依据") + words.copies_note,
+        receipt_title=words.text("receipt"),
+        receipt_text=f"{words.title}已收到。",
+        receipt_blanks=_received(words),
+        keep=("立行立改",),
+    )
+
+
+def _received(words: FormWords) -> tuple[Blank, ...]:
+    labels = (words.text("unit"), _signer(words, "body", _RECEIVER), words.text("deliverer"), words.text("received"))
+    return tuple(Blank(label, 78) for label in labels)
+
+
 def _opening(session: Session, profile: Profile, record: ImmediateRectification) -> str:
-    found = "巡察中发现你单位存在能够及时整改的问题。"
     instruction = immediate.consent(session, record)
     if instruction is None:
-        return f"{found}现提出以下建议。"
-    return f"{found}经{day_words(instruction.decided_on)}{profile.body(instruction.body).label}同意，提出以下建议。"
+        return f"{_FOUND}现提出以下建议。"
+    return f"{_FOUND}经{day_words(instruction.decided_on)}{profile.body(instruction.body).label}同意，提出以下建议。"
 
 
 def _signer(words: FormWords, kind: str, own: str) -> str:

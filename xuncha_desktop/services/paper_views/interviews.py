@@ -5,11 +5,10 @@ from xuncha_desktop.printing.forms.interview import Head, InterviewRecord
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.printing.signing import SignBox
 from xuncha_desktop.records.onsite import Interview
-from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 KIND = "interview"
@@ -43,10 +42,11 @@ def interview(session: Session, talk: Interview) -> InterviewRecord:
     return _paper(profile, talk.number, said, talk.content)
 
 
-@paper_of(KIND, Group, "个别谈话记录（空白）")
-def blank(session: Session, group: Group) -> InterviewRecord:
+@blank_of(KIND)
+def blank(profile: Profile, heads: Heads) -> InterviewRecord:
     """Ruled pages for a talk written down by hand."""
-    return _paper(profiles.of_round(session, group.round_id), "", {}, "")
+    del heads
+    return _paper(profile, "", {}, "")
 
 
 def _paper(profile: Profile, number: str, said: dict[str, str], content: str) -> InterviewRecord:

@@ -16,7 +16,7 @@ from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
 
@@ -48,6 +48,7 @@ _OWN = {
 _ROOM = {"content": 60, "screening": 30, "disposition": 30}  # millimetres
 _ROOM_OTHERWISE = 10
 _SECRET = Lead.type.level
+_HANDED_BY = ("巡察组", "巡察办", "接收单位")
 
 
 def _of_group(session: Session, group: Group, *states: LeadState) -> list[Lead]:
@@ -125,6 +126,24 @@ def proposal(session: Session, round_: Round) -> DispositionProposal:
     )
 
 
+@blank_of(PROPOSAL)
+def _blank_proposal(profile: Profile, heads: Heads) -> DispositionProposal:
+    del heads
+    words = FormWords(profile, PROPOSAL, "问题线索处置建议表", _OWN[PROPOSAL])
+    return DispositionProposal(
+        marks=Marks(_SECRET),
+        title=words.title,
+        scope="",
+        heads=words.texts(_TABLE),
+        leads=(),
+        exceptions_label=words.text("exceptions"),
+        exception_heads=words.texts(_EXCEPTIONS),
+        basis=words.basis("依据"),
+        places=_decided_by(profile, words),
+        widths=words.widths(_TABLE, proposal_form.WIDTHS),
+    )
+
+
 @paper_of(REFERRAL, Group, secret=True, ready=_has_decided)
 def referral(session: Session, group: Group) -> Referral:
     """The decided leads of the group with what hangs on them, for those who take them over."""
@@ -142,7 +161,24 @@ def referral(session: Session, group: Group) -> Referral:
         basis=words.basis("交接依据"),
         copies_note=words.copies_note,
         approval=_approval(words, found),
-        places=words.places(156, ("巡察组", "巡察办", "接收单位")),
+        places=words.places(156, _HANDED_BY),
+        widths=words.widths(_PIECES, referral_form.WIDTHS),
+    )
+
+
+@blank_of(REFERRAL)
+def _blank_referral(profile: Profile, heads: Heads) -> Referral:
+    words = FormWords(profile, REFERRAL, "移交材料交接单", _OWN[REFERRAL])
+    return Referral(
+        marks=Marks(_SECRET),
+        title=words.title,
+        scope=heads.group,
+        heads=words.texts(_PIECES),
+        pieces=(),
+        basis=words.basis("交接依据"),
+        copies_note=words.copies_note,
+        approval=(SignBox(words.text("approval"), 156),),
+        places=words.places(156, _HANDED_BY),
         widths=words.widths(_PIECES, referral_form.WIDTHS),
     )
 

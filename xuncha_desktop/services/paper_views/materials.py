@@ -7,9 +7,10 @@ from xuncha_desktop.printing.forms.materials_list import MaterialsList
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.organisation import Group, Unit
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.office_forms import GROUND, TableWords
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.profiles import Names
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
@@ -26,12 +27,23 @@ def materials(session: Session, group: Group) -> MaterialsList:
     where = Where("owner_id IN (SELECT id FROM finding WHERE group_id = ?)", (group.id,))
     found = session.table(Evidence).where(where, order="owner_id, position, rowid")
     unit = session.table(Unit).get(group.unit_id).name
+    scope = f"{group.name}　{unit}　共{len(found)}件" if found else f"{group.name}　{unit}"
+    return _list(words, scope, tuple(_row(words, names, number, one) for number, one in enumerate(found, 1)))
+
+
+@blank_of(LIST)
+def blank(profile: Profile, heads: Heads) -> MaterialsList:
+    """Rows to write in by hand."""
+    return _list(TableWords(profile, LIST, list_form.COLUMNS), heads.group, ())
+
+
+def _list(words: TableWords, scope: str, rows: tuple[LedgerRow, ...]) -> MaterialsList:
     return MaterialsList(
         Marks(Level.INTERNAL),
         words.title,
-        f"{group.name}　{unit}　共{len(found)}件" if found else f"{group.name}　{unit}",
+        scope,
         words.columns,
-        tuple(_row(words, names, number, one) for number, one in enumerate(found, 1)),
+        rows,
         notes=words.basis(GROUND) + words.copies_note,
         places=words.abreast(_ALONG, ("提供单位经办人", "巡察组接收人", "组长")),
     )

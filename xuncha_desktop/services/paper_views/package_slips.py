@@ -4,22 +4,24 @@ They tell what travels, never what is inside; times, virus checks and signatures
 """
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from xuncha_desktop.exchange.media import readable_size
 from xuncha_desktop.kernel.clock import local_text
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.forms.operation_record import OperationRecord
 from xuncha_desktop.printing.forms.package_slip import PackageSlip
-from xuncha_desktop.printing.forms.row_form import LABEL_WIDTH
+from xuncha_desktop.printing.forms.row_form import LABEL_WIDTH, RowForm
 from xuncha_desktop.printing.forms.transfer_approval import TransferApproval
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.exchange_log import Package, Peer
 from xuncha_desktop.records.registry import record_type
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.office_forms import GROUND, RowWords
 from xuncha_desktop.services.packages.journal import OUT
 from xuncha_desktop.services.packages.kinds import KINDS
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 SLIP, APPROVAL, RECORD = "package_slip", "transfer_approval", "operation_record"
@@ -60,6 +62,11 @@ _RECORD: Mapping[str, tuple[str, int]] = {
     "result": ("操作结果", 0),
 }
 
+_SLIP_SIGNERS = ("交出人", "接收人")
+_APPROVAL_SIGNERS = ("申请人", "审批人", "操作人", "监督人")
+_RECORD_SIGNERS = ("操作人", "监督人")
+R = TypeVar("R", bound=RowForm)
+
 
 @paper_of(SLIP, Package)
 def slip(session: Session, package: Package) -> PackageSlip:
@@ -72,7 +79,7 @@ def slip(session: Session, package: Package) -> PackageSlip:
         entries=words.entries(_said(session, package)),
         notes=words.basis(GROUND) + words.copies_note,
         label_width=words.label_width(LABEL_WIDTH),
-        places=words.places(_ALONG, ("交出人", "接收人")),
+        places=words.places(_ALONG, _SLIP_SIGNERS),
     )
 
 
@@ -88,7 +95,7 @@ def approval(session: Session, package: Package) -> TransferApproval:
         entries=words.entries(_said(session, package)),
         notes=words.basis(GROUND) + words.copies_note,
         label_width=words.label_width(LABEL_WIDTH),
-        places=words.places(_ALONG, ("申请人", "审批人", "操作人", "监督人")),
+        places=words.places(_ALONG, _APPROVAL_SIGNERS),
     )
 
 
@@ -103,7 +110,39 @@ def record(session: Session, package: Package) -> OperationRecord:
         entries=words.entries(_said(session, package)),
         notes=words.basis(GROUND) + words.copies_note,
         label_width=words.label_width(LABEL_WIDTH),
-        places=words.places(_ALONG, ("操作人", "监督人")),
+        places=words.places(_ALONG, _RECORD_SIGNERS),
+    )
+
+
+@blank_of(SLIP)
+def _blank_slip(profile: Profile, heads: Heads) -> PackageSlip:
+    return _empty(PackageSlip, RowWords(profile, SLIP, _with_room(_SLIP)), _SLIP_SIGNERS)
+
+
+@blank_of(APPROVAL)
+def _blank_approval(profile: Profile, heads: Heads) -> TransferApproval:
+    return _empty(TransferApproval, RowWords(profile, APPROVAL, _with_room(_APPROVAL)), _APPROVAL_SIGNERS)
+
+
+@blank_of(RECORD)
+def _blank_record(profile: Profile, heads: Heads) -> OperationRecord:
+    return _empty(OperationRecord, RowWords(profile, RECORD, _with_room(_RECORD)), _RECORD_SIGNERS)
+
+
+def _with_room(own: Mapping[str, tuple[str, int]]) -> dict[str, tuple[str, int]]:
+    """What the program knows otherwise is written in by hand too."""
+    return {name: (word, room or _LINE) for name, (word, room) in own.items()}
+
+
+def _empty(kind: type[R], words: RowWords, signers: tuple[str, ...]) -> R:
+    return kind(
+        marks=Marks(Level.INTERNAL),
+        title=words.title,
+        scope="",
+        entries=words.entries({}),
+        notes=words.basis(GROUND) + words.copies_note,
+        label_width=words.label_width(LABEL_WIDTH),
+        places=words.places(_ALONG, signers),
     )
 
 

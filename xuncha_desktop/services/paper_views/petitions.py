@@ -12,10 +12,12 @@ from xuncha_desktop.rules.forms import Signer
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
 from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 KIND = "petition_slip"
+_ROWS = ("received", "channel", "signature", "unit", "accused")
+_ROOM = 9  # millimetres of a row written by hand
 _SIGNERS = ("组长批办意见", "审阅机构意见", "办理结果")
 _SEALED = "举报人情况另行密封，不在本笺填写。"
 _OWN = {
@@ -51,6 +53,24 @@ def petition_slip(session: Session, petition: Petition) -> PetitionSlip:
         outcomes=tuple(names.choices("petition_outcome").values()),
         note=_SEALED + words.basis("阅批依据"),
         places=_places(profile, words, names, petition),
+    )
+
+
+@blank_of(KIND)
+def blank(profile: Profile, heads: Heads) -> PetitionSlip:
+    """The slip to be filled in by hand; the reporter has no row on it either."""
+    del heads
+    words = FormWords(profile, KIND, "信访举报阅批笺", _OWN)
+    return PetitionSlip(
+        marks=Marks(Petition.type.level),
+        title=words.title,
+        entries=tuple(Entry(words.text(name), "", _ROOM) for name in _ROWS),
+        content_label=words.text("content"),
+        content="",
+        outcome_label=words.text("outcome"),
+        outcomes=tuple(profiles.codes(profile, "petition_outcome").values()),
+        note=_SEALED + words.basis("阅批依据"),
+        places=words.places(156, _SIGNERS),
     )
 
 

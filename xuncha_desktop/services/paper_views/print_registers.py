@@ -9,9 +9,10 @@ from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, profiles
 from xuncha_desktop.services.office_forms import GROUND, TableWords
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
 
@@ -37,6 +38,21 @@ def register(session: Session, round_: Round) -> PrintRegister:
         words.listed([_row(words, number, one) for number, one in enumerate(shown, 1)]),
         notes=words.basis(GROUND) + words.copies_note,
         room=_SIGNED_ROOM,
+        places=words.abreast(_ACROSS),
+    )
+
+
+@blank_of(REGISTER)
+def blank(profile: Profile, heads: Heads) -> PrintRegister:
+    """Rows to write in by hand, for papers printed elsewhere."""
+    words = TableWords(profile, REGISTER, register_form.COLUMNS)
+    return PrintRegister(
+        Marks(Level.INTERNAL),
+        words.title,
+        heads.group or heads.office,
+        words.columns,
+        (),
+        notes=words.basis(GROUND) + words.copies_note,
         places=words.abreast(_ACROSS),
     )
 

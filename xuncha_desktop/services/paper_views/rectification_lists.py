@@ -1,14 +1,17 @@
 """三清单 and 整改台账 of a feedback: its levels, the measures under them, who answers, how far they have come."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.printing.forms import rectification_ledger as ledger_form
 from xuncha_desktop.printing.forms import three_lists
 from xuncha_desktop.printing.forms.ledger import LedgerRow
 from xuncha_desktop.printing.forms.rectification_ledger import RectificationLedger
+from xuncha_desktop.printing.forms.register import Register
 from xuncha_desktop.printing.forms.three_lists import DutyList, ProblemList, TaskList
 from xuncha_desktop.printing.marks import Marks
+from xuncha_desktop.printing.tables import Column
 from xuncha_desktop.records.organisation import Round, Unit
 from xuncha_desktop.records.rectification import (
     DueKind,
@@ -20,9 +23,10 @@ from xuncha_desktop.records.rectification import (
     RectificationTask,
     TaskState,
 )
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, feedback_items, profiles, rectification_board
 from xuncha_desktop.services.office_forms import GROUND, TableWords
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.rectification_board import Lit
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
@@ -30,6 +34,7 @@ from xuncha_desktop.storage.table import Where
 PROBLEMS, TASKS, DUTIES, LEDGER = "problem_list", "task_list", "duty_list", "rectification_ledger"
 _ACROSS = 257
 _LEVEL = RectificationTask.type.level
+R = TypeVar("R", bound=Register)
 
 
 def _has_items(session: Session, feedback: Feedback) -> str | None:
@@ -92,6 +97,33 @@ def ledger(session: Session, feedback: Feedback) -> RectificationLedger:
     ground = words.basis(GROUND) + words.copies_note
     places = words.abreast(_ACROSS)
     return RectificationLedger(Marks(_LEVEL), words.title, scope, words.columns, rows, notes=ground, places=places)
+
+
+@blank_of(PROBLEMS)
+def _blank_problems(profile: Profile, heads: Heads) -> ProblemList:
+    return _empty(ProblemList, profile, PROBLEMS, three_lists.PROBLEMS)
+
+
+@blank_of(TASKS)
+def _blank_tasks(profile: Profile, heads: Heads) -> TaskList:
+    return _empty(TaskList, profile, TASKS, three_lists.TASKS)
+
+
+@blank_of(DUTIES)
+def _blank_duties(profile: Profile, heads: Heads) -> DutyList:
+    return _empty(DutyList, profile, DUTIES, three_lists.DUTIES)
+
+
+@blank_of(LEDGER)
+def _blank_ledger(profile: Profile, heads: Heads) -> RectificationLedger:
+    return _empty(RectificationLedger, profile, LEDGER, ledger_form.COLUMNS)
+
+
+def _empty(kind: type[R], profile: Profile, form: str, own: Mapping[str, Column]) -> R:
+    """The table with rows to write in; a list of the unit's own says nothing of which unit."""
+    words = TableWords(profile, form, own)
+    ground = words.basis(GROUND) + words.copies_note
+    return kind(Marks(_LEVEL), words.title, "", words.columns, (), notes=ground, places=words.abreast(_ACROSS))
 
 
 class _Tree:

@@ -6,12 +6,14 @@ from xuncha_desktop.printing.signing import SignBox
 from xuncha_desktop.printing.text import Part
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.requests import InstructionRequest, RequestState
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles, requests
-from xuncha_desktop.services.form_words import FormWords, day_words
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.form_words import LINE, FormWords, day_words, written
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 KIND = "instruction_request"
+_HAND = 8  # lines of a blank one
 _OWN = {"answer": "批示", "closing": "妥否，请批示。"}
 
 
@@ -39,6 +41,24 @@ def instruction_request(session: Session, request: InstructionRequest) -> Reques
         signer=request.signer or "",
         keep=(unit, "立行立改"),
         places=(_answer(session, request, f"{body}{words.text('answer')}"),),
+    )
+
+
+@blank_of(KIND)
+def blank(profile: Profile, heads: Heads) -> RequestPaper:
+    """A 请示 to be written by hand, with room for the answer."""
+    words = FormWords(profile, KIND, "请示", _OWN)
+    return RequestPaper(
+        marks=Marks(InstructionRequest.type.level),
+        mark=heads.group or "巡察组",
+        title=f"关于{LINE}的{words.title}",
+        recipients=LINE,
+        text=(Part(written(_HAND)), Part(words.text("closing"))),
+        enclosed=(),
+        office=heads.group,
+        issued_on="",
+        signer="　" * 6,
+        places=(SignBox(words.text("answer"), 156),),
     )
 
 

@@ -8,9 +8,10 @@ from xuncha_desktop.printing.forms.petition_ledger import SEALED, PetitionLedger
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.organisation import Group, Round
 from xuncha_desktop.records.restricted import Lead, LeadState, Petition
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, profiles, reading
 from xuncha_desktop.services.office_forms import GROUND, TableWords
-from xuncha_desktop.services.paper_views import paper_of
+from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.profiles import Names
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Session
@@ -51,6 +52,34 @@ def leads(session: Session, group: Group) -> LeadLedger:
         _scope(session, group, len(found)),
         words.columns,
         words.listed([_lead(words, names, one) for one in found]),
+        notes=words.basis(GROUND) + words.copies_note,
+        places=words.abreast(_ACROSS),
+    )
+
+
+@blank_of(PETITIONS)
+def _blank_petitions(profile: Profile, heads: Heads) -> PetitionLedger:
+    words = TableWords(profile, PETITIONS, petition_form.COLUMNS)
+    return PetitionLedger(
+        Marks(Petition.type.level),
+        words.title,
+        heads.group,
+        words.columns,
+        (),
+        notes=words.basis(GROUND) + words.copies_note,
+        places=words.abreast(_ACROSS),
+    )
+
+
+@blank_of(LEADS)
+def _blank_leads(profile: Profile, heads: Heads) -> LeadLedger:
+    words = TableWords(profile, LEADS, lead_form.COLUMNS)
+    return LeadLedger(
+        Marks(Lead.type.level),
+        words.title,
+        heads.group,
+        words.columns,
+        (),
         notes=words.basis(GROUND) + words.copies_note,
         places=words.abreast(_ACROSS),
     )
