@@ -1,5 +1,6 @@
 """Breaking into pages: order, height, what stays together, what is repeated."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -16,12 +17,12 @@ def unit(*slices: float, **more: object) -> Gap:
     return Gap(slices=slices, **more)
 
 
-def shown(pages: tuple[Page, ...], units: list[Unit]) -> list[list[tuple[int, int, int]]]:
+def shown(pages: Iterable[Page], units: list[Unit]) -> list[list[tuple[int, int, int]]]:
     return [[(units.index(p.unit), p.start, p.stop) for p in page if p.unit in units] for page in pages]
 
 
 def test_no_text_is_one_empty_page():
-    assert paginate([], HEIGHT) == ((),)
+    assert list(paginate([], HEIGHT)) == [()]
 
 
 def test_what_does_not_fit_goes_to_the_next_page():
@@ -57,7 +58,7 @@ def test_what_may_not_stand_alone_takes_the_last_slices_before_it_along():
 def test_heads_are_repeated_on_every_page_they_rule():
     head = unit(10.0, with_next=True)
     rows: list[Unit] = [unit(40.0, heads=(head,)) for _ in range(5)]
-    pages = paginate([head, *rows], HEIGHT)
+    pages = list(paginate([head, *rows], HEIGHT))
 
     assert [page[0].unit is head for page in pages] == [True, True, True]
     assert [sum(p.unit is head for p in page) for page in pages] == [1, 1, 1]

@@ -13,12 +13,11 @@ from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from reportlab.pdfbase.ttfonts import TTFError
 from reportlab.pdfbase.ttfonts import TTFont as PaperFont
-from reportlab.pdfgen.canvas import Canvas
 
-from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing import faces
+from xuncha_desktop.printing.embedding import embed
 from xuncha_desktop.printing.faces import Role
-from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
+from xuncha_desktop.printing.pdf import Pdf
 from xuncha_desktop.printing.pen import PORTRAIT, Pen, Style
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
@@ -61,14 +60,18 @@ def lacking(role: str, text: str) -> str:
 
 def printed(role: str, text: str, folder: Path) -> str:
     """What a reader copies out of a page with the text in the face, as the program embeds it."""
-    path = folder / f"{role}.pdf"
-    known = faces.shipped()
-    canvas = Canvas(str(path), invariant=1, initialFontName=known.font_name(Role(role)))
-    pen = Pen(canvas, known)
-    pen.begin(PORTRAIT, Sheet(Marks(Level.PUBLIC), Stamp(), 1, 1))
+    path, known = folder / f"{role}.pdf", faces.shipped()
+    pen = Pen(known)
+    pen.begin(PORTRAIT)
     pen.text(50, 100, 500, text, Style(Role(role), 16))
-    pen.end()
-    canvas.save()
+    with path.open("wb") as out:
+        pdf = Pdf(out)
+        content, tree = pdf.stream(pen.end()), pdf.reserve()
+        fonts = [f"/{codes.name} {embed(pdf, known.face(used), codes)} 0 R" for used, codes in pen.codes.items()]
+        own = f"/Contents {content} 0 R /Resources << /Font << {' '.join(fonts)} >> >>"
+        page = pdf.put(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] {own} >>")
+        pdf.put(f"<< /Type /Pages /Count 1 /Kids [{page} 0 R] >>", tree)
+        pdf.finish(pdf.put(f"<< /Type /Catalog /Pages {tree} 0 R >>"), pdf.put("<< >>"))
     return subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode().strip()
 
 

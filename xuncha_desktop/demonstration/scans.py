@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing.form import render
+from xuncha_desktop.printing import render
 from xuncha_desktop.printing.forms.ledger import Ledger, LedgerRow
 from xuncha_desktop.printing.margins import Marks, Stamp
 from xuncha_desktop.printing.tables import Column

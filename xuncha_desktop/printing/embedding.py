@@ -8,17 +8,14 @@ back as other characters.
 import struct
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc  # pyright: ignore[reportMissingTypeStubs]
-from reportlab.pdfbase.ttfonts import TTEncoding  # pyright: ignore[reportMissingTypeStubs]
-
+from xuncha_desktop.printing.pdf import Pdf, number, ref
 from xuncha_desktop.printing.truetype import FaceFile
 
 _MOST_LINES: Final = 100  # a bfchar section holds no more (Adobe TN 5014)
 _EM: Final = 1000  # the width of a character that is not told otherwise, in thousandths of an em
+_SYMBOLIC, _NONSYMBOLIC = 4, 32  # flags of a descriptor (§9.8.2)
 
 
 class Codes(dict[str, str]):
@@ -34,79 +31,44 @@ class Codes(dict[str, str]):
         self.points.append(ord(char))
         return code
 
-
-class TrueFont:
-    """A face as the PDF writer knows it."""
-
-    _multiByte = 1
-    _dynamicFont = 1
-    shapable = False
-
-    def __init__(self, name: str, path: Path) -> None:
-        self.fontName = name
-        self.face = FaceFile(path)
-        self.encoding: Any = TTEncoding()
-        self._used: WeakKeyDictionary[Any, Codes] = WeakKeyDictionary()
-
-    def codes(self, document: Any) -> Codes:
-        """The codes of this face in a file; asking brings the face into the file."""
-        if document not in self._used:
-            name = f"F{len(document.fontMapping) + 1}"
-            document.fontMapping[self.fontName] = f"/{name}"
-            document.delayedFonts.append(self)
-            self._used[document] = Codes(name)
-        return self._used[document]
-
-    def addObjects(self, doc: Any) -> None:
-        """Write the font into the file: Type 0 over the glyphs used (PDF 32000-1 §9.7)."""
-        codes = self._used.pop(doc)
-        face: Any = self.face
-        base = f"{_tag(int(codes.name[1:]))}+{face.name.decode('ascii')}"
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{base}",
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-                ),
-                "FontDescriptor": face.addSubsetObjects(doc, base, codes.points),
-                "DW": _EM,
-                "W": pdfdoc.PDFArray(list(_widths([self.face.advance(point) for point in codes.points]))),
-                "CIDToGIDMap": self._stream(doc, f"glyphs:{base}", self._glyphs(codes.points)),
-            }
-        )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{base}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"descendant:{base}")]),
-                "ToUnicode": self._stream(doc, f"toUnicodeCMap:{base}", to_unicode(base, codes.points).encode()),
-            }
-        )
-        doc.idToObject["BasicFonts"].dict[codes.name] = doc.Reference(font, codes.name)
-
-    def _glyphs(self, points: Sequence[int]) -> bytes:
-        """Which glyph of the subset a code shows: characters may share one, and the subset holds it once."""
-        order = {0: 0}
-        glyphs = [order.setdefault(self.face.charToGlyph.get(point, 0), len(order)) for point in points]
-        return struct.pack(f">{len(glyphs)}H", *glyphs)
-
-    @staticmethod
-    def _stream(doc: Any, name: str, content: bytes) -> Any:
-        stream: Any = pdfdoc.PDFStream(content=content)
-        stream.filters = [pdfdoc.PDFZCompress]
-        return doc.Reference(stream, name)
+    def forget(self, count: int) -> None:
+        """Keep the first `count` codes alone."""
+        for char in list(self)[count:]:
+            del self[char]
+        del self.points[count + 1 :]
 
 
-def compress(page: Any) -> None:
-    """Pack what is drawn on an ended page; the PDF writer would keep it at seven times the size until it saves."""
-    writer: Any = pdfdoc
-    packed = writer.PDFStream(content=writer.PDFZCompress.encode(page.stream))
-    packed.dictionary["Filter"] = writer.PDFArray([f"/{writer.PDFZCompress.pdfname}"])
-    page.Contents, page.stream = packed, None
+def embed(pdf: Pdf, face: FaceFile, codes: Codes) -> int:
+    """Write the face into the file: Type 0 over the glyphs used (PDF 32000-1 §9.7). Returns the font's object."""
+    known: Any = face  # its parent has no types
+    base = f"{_tag(int(codes.name[1:]))}+{known.name.decode('ascii')}"
+    subset: bytes = known.makeSubset(codes.points)
+    program = pdf.stream(subset, f"/Length1 {len(subset)}")
+    box = " ".join(number(edge) for edge in known.bbox)
+    descriptor = pdf.put(
+        f"<< /Type /FontDescriptor /FontName /{base} /Flags {known.flags & ~_NONSYMBOLIC | _SYMBOLIC}"
+        f" /FontBBox [{box}] /ItalicAngle {number(known.italicAngle)} /Ascent {number(known.ascent)}"
+        f" /Descent {number(known.descent)} /CapHeight {number(known.capHeight)} /StemV {number(known.stemV)}"
+        f" /MissingWidth {number(known.defaultWidth)} /FontFile2 {ref(program)} >>"
+    )
+    widths = " ".join(_widths([face.advance(point) for point in codes.points]))
+    descendant = pdf.put(
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /FontDescriptor {ref(descriptor)}"
+        f" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+        f" /DW {_EM} /W [{widths}] /CIDToGIDMap {ref(pdf.stream(_glyphs(face, codes.points)))} >>"
+    )
+    unicode = pdf.stream(to_unicode(base, codes.points).encode())
+    return pdf.put(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H"
+        f" /DescendantFonts [{ref(descendant)}] /ToUnicode {ref(unicode)} >>"
+    )
+
+
+def _glyphs(face: FaceFile, points: Sequence[int]) -> bytes:
+    """Which glyph of the subset a code shows: characters may share one, and the subset holds it once."""
+    order = {0: 0}
+    glyphs = [order.setdefault(face.charToGlyph.get(point, 0), len(order)) for point in points]
+    return struct.pack(f">{len(glyphs)}H", *glyphs)
 
 
 def _tag(number: int) -> str:
@@ -114,13 +76,12 @@ def _tag(number: int) -> str:
     return "".join(chr(ord("A") + number // 26**place % 26) for place in reversed(range(6)))
 
 
-def _widths(widths: Sequence[float]) -> Iterator[Any]:
+def _widths(widths: Sequence[float]) -> Iterator[str]:
     """Runs of codes that are no em wide, each as first code and list of widths (PDF 32000-1 §9.7.4.3)."""
     for plain, run in groupby(enumerate(widths), lambda pair: pair[1] == _EM):
         if not plain:
             pairs = list(run)
-            yield pairs[0][0]
-            yield pdfdoc.PDFArray([width for _, width in pairs])
+            yield f"{pairs[0][0]} [{' '.join(number(width) for _, width in pairs)}]"
 
 
 def to_unicode(name: str, points: Sequence[int]) -> str:

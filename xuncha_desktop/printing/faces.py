@@ -3,17 +3,15 @@
 import json
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from reportlab.pdfbase import pdfmetrics  # pyright: ignore[reportMissingTypeStubs]
-
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.resources import resource
-from xuncha_desktop.printing.embedding import TrueFont
+from xuncha_desktop.printing.truetype import FaceFile
 
 
 class Role(StrEnum):
@@ -47,7 +45,7 @@ class Faces:
 
     def __init__(self, files: Mapping[Role, Path]) -> None:
         self._files = files
-        self._fonts: dict[Role, TrueFont] = {}
+        self._read: dict[Role, FaceFile] = {}
         self._covered: dict[Role, Mapping[int, int]] = {}
         self._orders = {role: self._ordered(role) for role in files}
         self._found: dict[tuple[str, Role], Role] = {}
@@ -55,30 +53,26 @@ class Faces:
         self.clusters: dict[Any, dict[str, Any]] = {}  # what `lines` has measured, by face and size
         self._lock = threading.Lock()
 
-    def font_name(self, role: Role) -> str:
-        """The name the PDF writer knows the face by."""
-        self._font(role)
-        return _font_name(role)
+    def face(self, role: Role) -> FaceFile:
+        """The face that plays a part, read when it is first asked for."""
+        with self._lock:
+            if role not in self._read:
+                self._read[role] = _load(role, self._files)
+            return self._read[role]
 
     def width(self, text: str, role: Role) -> float:
         """The width of a text in ems."""
         if len(text) == 1 and (known := self._widths.get((text, role))) is not None:
             return known
-        face = self._font(role).face
+        face = self.face(role)
         found = sum(face.advance(ord(char)) for char in text) / 1000
         if len(text) == 1:
             self._widths[text, role] = found
         return found
 
-    def font(self, role: Role) -> TrueFont:
-        """The face as the PDF writer knows it."""
-        return self._font(role)
-
     def ink_top(self, text: str, role: Role) -> float:
         """How far the ink of a text rises above its baseline, in ems."""
-        return max(
-            (self._font(run.role).face.ink_top(char) for run in self.runs(text, role) for char in run.text), default=0
-        )
+        return max((self.face(run.role).ink_top(char) for run in self.runs(text, role) for char in run.text), default=0)
 
     def has(self, char: str, role: Role) -> bool:
         """Whether the face has a glyph for the character."""
@@ -87,7 +81,7 @@ class Faces:
         if unicodedata.category(char) in _NEVER_DRAWN:
             return False
         if role not in self._covered:
-            self._covered[role] = self._font(role).face.charToGlyph
+            self._covered[role] = self.face(role).charToGlyph
         return self._covered[role].get(ord(char), 0) > 0
 
     def runs(self, text: str, role: Role, *, name: bool = False) -> tuple[Run, ...]:
@@ -99,11 +93,14 @@ class Faces:
             return (Run(text, role),) if text else ()
         return tuple(_joined(Run(char, each) for char, each in zip(text, found, strict=True)))
 
-    def refuse_unprintable(self, text: str) -> None:
+    def refuse_unprintable(self, texts: Iterable[str]) -> None:
         """Raise `Refused` naming each character that no face can draw, before anything is printed."""
+        found: dict[str, None] = {}
+        for text in texts:
+            found.update(dict.fromkeys(text))
         missing = {
             char: None
-            for char in dict.fromkeys(text)
+            for char in found
             if char != "\n" and not any(self.has(char, r) for r in self._orders[Role.FANGSONG])
         }
         if missing:
@@ -126,12 +123,6 @@ class Faces:
         self._found[char, role] = found
         return found
 
-    def _font(self, role: Role) -> TrueFont:
-        with self._lock:
-            if role not in self._fonts:
-                self._fonts[role] = _load(role, self._files)
-            return self._fonts[role]
-
 
 @cache
 def shipped() -> Faces:
@@ -148,17 +139,11 @@ def read_list(path: Path) -> dict[Role, Path]:
         raise Refused("打印字体清单缺失或损坏，不能打印，请重新安装程序") from error
 
 
-def _load(role: Role, files: Mapping[Role, Path]) -> TrueFont:
+def _load(role: Role, files: Mapping[Role, Path]) -> FaceFile:
     try:
-        font = TrueFont(_font_name(role), files[role])
+        return FaceFile(files[role])
     except Exception as error:  # the writer has many ways of saying that a file is missing or no font
         raise Refused(f"打印字体缺失或损坏（{files[role].name}），不能打印，请重新安装程序") from error
-    pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType]
-    return font
-
-
-def _font_name(role: Role) -> str:
-    return f"Paper-{role.value}"
 
 
 def _joined(runs: Iterator[Run]) -> Iterator[Run]:

@@ -1,6 +1,6 @@
 """Breaking a paper into pages: what stays together, what is repeated, what may never stand alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,7 +17,8 @@ class Unit:
     `slices` are heights in points; `glue[i]` keeps slice i with the next one. `heads` are repeated above the unit
     when it begins or goes on at the top of a page. `fresh` begins a new page. `foot` stands at the lower edge of the
     last page (版记). For a `signature` the lines of a paper are drawn together, so that it is not left to a page of
-    its own. `entry` is the unit's line in the outline, with its level from 0.
+    its own. `entry` is the unit's line in the outline, with its level from 0. `each_copy` shows what tells copies
+    apart (份号) and is drawn anew for each.
     """
 
     slices: tuple[float, ...]
@@ -29,6 +30,7 @@ class Unit:
     fresh: bool = False
     foot: bool = False
     signature: bool = False
+    each_copy: bool = False
     entry: tuple[str, int] | None = None
 
     def draw(self, pen: Pen, left: float, top: float, start: int, stop: int) -> None:
@@ -54,14 +56,16 @@ Page = tuple[Placed, ...]
 Slice = tuple[Unit, int]
 
 
-def paginate(units: Sequence[Unit], height: float, *, duplex: bool = False) -> tuple[Page, ...]:
-    """Fill pages of `height` points. At least one page comes back.
+def paginate(units: Iterable[Unit], height: float, *, duplex: bool = False) -> Iterator[Page]:
+    """Fill pages of `height` points, and give each as soon as it is full. At least one page comes.
 
     A foot stands on the last page, or on one of its own; `duplex` puts it on the back of a sheet, behind an empty page
     if need be (GB/T 9704-2012, 7.4 and 7.5).
     """
+    feet: list[Unit] = []
     column = _Column(height)
-    for chunk in _chunks([unit for unit in units if not unit.foot]):
+    full = 0  # pages given
+    for chunk in _chunks(_above(units, feet)):
         if not column.empty and ((chunk[0][0].fresh and chunk[0][1] == 0) or not column.fits(chunk)):
             column.turn()
         whole = column.fits(chunk)
@@ -69,33 +73,52 @@ def paginate(units: Sequence[Unit], height: float, *, duplex: bool = False) -> t
             if not whole and not column.fits([(unit, index)]) and not column.empty:
                 column.turn()
             column.put(unit, index)
-    room = height - column.used
-    column.turn()
-    pages = column.pages or [()]
-    feet = [unit for unit in units if unit.foot]
-    return tuple(_with_feet(pages, feet, height, room, duplex) if feet else pages)
+        yield from column.full
+        full += len(column.full)
+        column.full.clear()
+    yield from _with_feet(column.page, full, feet, height, height - column.used, duplex)
 
 
-def _with_feet(pages: list[Page], feet: list[Unit], height: float, room: float, duplex: bool) -> list[Page]:
+def _above(units: Iterable[Unit], feet: list[Unit]) -> Iterator[Unit]:
+    """The units that run on; the feet are laid aside."""
+    for unit in units:
+        if unit.foot:
+            feet.append(unit)
+        else:
+            yield unit
+
+
+def _with_feet(
+    last: Page, before: int, feet: Sequence[Unit], height: float, room: float, duplex: bool
+) -> Iterator[Page]:
+    """The last page, behind `before` others, and what pages the feet need."""
+    pages = [last]
+    if not feet:
+        return iter(pages)
     tall = sum(_height(unit) for unit in feet)
     if tall + feet[0].before > room + _ROUNDING:
-        pages = [*pages, ()]
-    if duplex and len(pages) % 2:
-        pages = [*pages, ()]
+        pages.append(())
+    if duplex and (before + len(pages)) % 2:
+        pages.append(())
     top = height - tall
-    placed = list(pages[-1])
+    placed = list(pages.pop())
     for unit in feet:
         placed.append(Placed(unit, top, 0, len(unit.slices)))
         top += _height(unit)
-    return [*pages[:-1], tuple(placed)]
+    return iter([*pages, tuple(placed)])
 
 
 @dataclass(slots=True)
 class _Column:
     height: float
-    pages: list[Page] = field(default_factory=list[Page])
+    full: list[Page] = field(default_factory=list[Page])
     used: float = 0.0
     _page: list[Placed] = field(default_factory=list[Placed])
+
+    @property
+    def page(self) -> Page:
+        """The page at hand."""
+        return tuple(self._page)
 
     @property
     def empty(self) -> bool:
@@ -125,8 +148,7 @@ class _Column:
             self._place(unit, index, index + 1)
 
     def turn(self) -> None:
-        if self._page:
-            self.pages.append(tuple(self._page))
+        self.full.append(self.page)
         self._page = []
         self.used = 0.0
 
@@ -135,11 +157,10 @@ class _Column:
         self.used += sum(unit.slices[start:stop])
 
 
-def _chunks(units: Sequence[Unit]) -> Iterator[list[Slice]]:
+def _chunks(units: Iterable[Unit]) -> Iterator[list[Slice]]:
     """Runs of slices that stay together."""
     chunk: list[Slice] = []
-    for number, unit in enumerate(units):
-        following = units[number + 1] if number + 1 < len(units) else None
+    for unit, following in _followed(units):
         for index in range(len(unit.slices)):
             chunk.append((unit, index))
             if index + 1 < len(unit.slices):
@@ -152,6 +173,16 @@ def _chunks(units: Sequence[Unit]) -> Iterator[list[Slice]]:
                 chunk = []
     if chunk:
         yield chunk
+
+
+def _followed(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None]]:
+    """Each unit with the next one."""
+    coming = iter(units)
+    unit = next(coming, None)
+    while unit is not None:
+        following = next(coming, None)
+        yield unit, following
+        unit = following
 
 
 def _space(unit: Unit, index: int) -> float:

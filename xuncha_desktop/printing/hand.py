@@ -1,6 +1,6 @@
 """Room to write by hand: what a paper prints where its view says nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xuncha_desktop.printing.blocks import Setter
@@ -21,7 +21,7 @@ def listed(
     *,
     blanks: int,
     over: tuple[Unit, ...] = (),
-) -> list[Unit]:
+) -> Iterator[Unit]:
     """The table; without a row `blanks` empty ones to write in, numbered in a first column of order numbers."""
     if rows:
         return ledger(setter, columns, rows, over=over)

@@ -11,7 +11,7 @@ from xuncha_desktop.printing.lines import Span
 from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
 from xuncha_desktop.printing.pen import MM, RED, Paper, Pen, Style
 
-__all__ = ["Dress", "Marks", "Sheet", "Stamp", "draw", "footer"]
+__all__ = ["Dress", "Marks", "Sheet", "Stamp", "draw_marks", "draw_number", "draw_stamp", "footer"]
 
 _MARK: Final = Style(Role.HEITI, 12, 16)
 _NUMBER: Final = Style(Role.FANGSONG, 12, 16, align="right")
@@ -49,16 +49,32 @@ def footer(stamp: Stamp, content: str) -> str:
     return "　".join(parts)
 
 
-def draw(pen: Pen, paper: Paper, dress: Dress, content: str) -> None:
-    """Draw the margins of the pen's page. `content` is the digest to print, empty for a public paper."""
+def draw_marks(pen: Pen, paper: Paper, dress: Dress) -> None:
+    """密级 and 编号 over the text, on every page of a copy."""
+    if dress is not Dress.PLAIN:
+        return
+    sheet, left, width = pen.sheet, paper.left * MM, paper.text_width * MM
+    top = paper.top * MM - _MARKS_ABOVE
+    secrecy = sheet.marks.secrecy
+    if sheet.copy_number:
+        secrecy += f"　份号{sheet.copy_number}"
+    pen.text(left, top, width, secrecy, _MARK)
+    if sheet.marks.number:
+        pen.text(left, top, width, f"编号：{sheet.marks.number}", _NUMBER)
+
+
+def draw_number(pen: Pen, paper: Paper, dress: Dress) -> None:
+    """The page number. It is the same in every copy."""
     sheet = pen.sheet
-    if dress is Dress.PLAIN:
-        _plain(pen, paper)
-    elif dress is Dress.BARE:
-        if sheet.total > 1:
-            _paged(pen, paper)
-    elif sheet.number and not (dress is Dress.LETTER and sheet.first):
+    if dress is Dress.PLAIN or (dress is Dress.BARE and sheet.total > 1):
+        _paged(pen, paper)
+    elif dress in (Dress.OFFICIAL, Dress.LETTER) and sheet.number and not (dress is Dress.LETTER and sheet.first):
         _dashed(pen, paper)
+
+
+def draw_stamp(pen: Pen, paper: Paper, dress: Dress, content: str) -> None:
+    """The banner and the stamp, on every page of a copy. `content` is the digest, empty for a public paper."""
+    sheet = pen.sheet
     if dress is Dress.LETTER and sheet.first:
         middle = paper.width * MM / 2
         double(pen, middle, (paper.height * MM) - _RED_ABOVE, thick_first=False)
@@ -75,18 +91,6 @@ def double(pen: Pen, middle: float, top: float, *, thick_first: bool) -> None:
     at = (top, top + 2.4)
     for weight, y in zip(weights, at, strict=True):
         pen.rule(left, y, right, y, weight, colour=RED)
-
-
-def _plain(pen: Pen, paper: Paper) -> None:
-    sheet, left, width = pen.sheet, paper.left * MM, paper.text_width * MM
-    top = paper.top * MM - _MARKS_ABOVE
-    secrecy = sheet.marks.secrecy
-    if sheet.copy_number:
-        secrecy += f"　份号{sheet.copy_number}"
-    pen.text(left, top, width, secrecy, _MARK)
-    if sheet.marks.number:
-        pen.text(left, top, width, f"编号：{sheet.marks.number}", _NUMBER)
-    _paged(pen, paper)
 
 
 def _paged(pen: Pen, paper: Paper) -> None:

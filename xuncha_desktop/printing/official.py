@@ -74,7 +74,7 @@ def red_head(setter: Setter, mark: str, number: str, *, signer: str = "") -> lis
             pen.text(left, top + number_top, setter.width, number, _CENTRE)
         pen.rule(left, top + red, left + setter.width, top + red, _RED_WEIGHT, colour=RED)
 
-    return [Drawn(slices=(red + 2 * LINE,), paint=paint, with_next=True)]
+    return [Drawn(slices=(red + 2 * LINE,), paint=paint, with_next=True, each_copy=True)]
 
 
 def letter_head(setter: Setter, marks: Marks, mark: str, number: str) -> list[Unit]:
@@ -92,7 +92,7 @@ def letter_head(setter: Setter, marks: Marks, mark: str, number: str) -> list[Un
         pen.text(left, top + first, setter.width, number, _RIGHT)
 
     height = first + (count - 1) * LINE + _SIZE + 2 * LINE
-    return [Drawn(slices=(height,), paint=paint, with_next=True)]
+    return [Drawn(slices=(height,), paint=paint, with_next=True, each_copy=True)]
 
 
 def minutes_head(setter: Setter, mark: str, number: str, office: str, issued_on: str) -> list[Unit]:
@@ -110,7 +110,7 @@ def minutes_head(setter: Setter, mark: str, number: str, office: str, issued_on:
         pen.text(left, top + office_top, setter.width - _EM, issued_on, _RIGHT)
         pen.rule(left, top + red, left + setter.width, top + red, _RED_WEIGHT, colour=RED)
 
-    return [Drawn(slices=(red + 2 * LINE,), paint=paint, with_next=True)]
+    return [Drawn(slices=(red + 2 * LINE,), paint=paint, with_next=True, each_copy=True)]
 
 
 def subject(setter: Setter, title: str, *, keep: Sequence[str] = ()) -> list[Unit]:

@@ -1,14 +1,14 @@
 """Drawing on a page in points from its upper left corner, and the papers that are drawn on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from xuncha_desktop.kernel.levels import Level, Tone
-from xuncha_desktop.printing.embedding import Codes, compress
+from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.printing.embedding import Codes
 from xuncha_desktop.printing.faces import Faces, Role
 from xuncha_desktop.printing.lines import Line, Text, set_lines
-from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
+from xuncha_desktop.printing.marks import Sheet
 from xuncha_desktop.printing.strokes import Strokes
 
 MM: Final = 72 / 25.4
@@ -93,9 +93,6 @@ class Style:
         return set_lines(faces, text, self.role, self.size, width, indent=indent, fill=fill, tracking=self.tracking)
 
 
-_NO_SHEET: Final = Sheet(Marks(Level.PUBLIC), Stamp(), 0, 0)
-
-
 _FREE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}  # of what a line leaves empty, the share before it
 
 Kind = tuple[float, bool, Colour]
@@ -103,46 +100,65 @@ Kind = tuple[float, bool, Colour]
 
 
 class Pen:
-    """Draws on the pages of a PDF canvas, one after the other; `sheet` says which page of which copy it is at.
+    """Draws the content of pages, one after the other, with the same faces.
 
     All text of a page is one text object, all lines of a kind are one path: what is equal is said once.
     """
 
-    def __init__(self, canvas: Any, faces: Faces) -> None:
-        self._canvas = canvas
+    def __init__(self, faces: Faces) -> None:
         self._height = 0.0
         self.faces = faces
-        self.sheet = _NO_SHEET
+        self._sheet: Sheet | None = None
         self.opens = False  # what is drawn now begins its page, but for repeated heads
         self.closes = False  # … or ends it
-        self._depth = -1  # of the outline's last entry
         self._codes: dict[Role, Codes] = {}
-        self._shown: list[str] = []  # of this page's text
+        self._drawn: list[str] = []  # of this page
+        self._shown: list[str] = []  # … and its text
         self._dress: tuple[Colour, float, float] | None = None  # colour, gap and squeeze the text is in
         self._font: tuple[Role, float] | None = None
         self._rules: dict[Kind, Strokes] = {}
-        self._filled: dict[Any, str] = {}  # the last squares, and how they are said
 
-    def begin(self, paper: Paper, sheet: Sheet) -> None:
-        """Begin a page; whoever draws ends it with `end`."""
+    @property
+    def sheet(self) -> Sheet:
+        """Which page of which copy is drawn. What all copies have in common is drawn once and knows of none."""
+        if self._sheet is None:
+            raise RuntimeError("a unit that shows what tells copies apart is drawn for each: each_copy")
+        return self._sheet
+
+    @property
+    def codes(self) -> Mapping[Role, Codes]:
+        """The faces used, each with its characters."""
+        return self._codes
+
+    def begin(self, paper: Paper, sheet: Sheet | None = None) -> None:
+        """Begin a page, or a part of one; whoever draws ends it with `end`."""
         self._height = paper.height * MM
-        self.sheet = sheet
-        self._canvas.setPageSize((paper.width * MM, self._height))
+        self._sheet = sheet
 
-    def end(self) -> None:
-        """End the page."""
+    def end(self) -> bytes:
+        """What has been drawn, for a content stream."""
+        said = self._drawn
         if self._shown:
-            self._canvas.addLiteral(f"BT {' '.join(self._shown)} ET")
+            said.append(f"BT {' '.join(self._shown)} ET")
         for (weight, dashed, colour), strokes in self._rules.items():
             red, green, blue = colour
             dash = "[3 2] 0 d" if dashed else "[] 0 d"
             path = " ".join(strokes.path(self._height))
-            self._canvas.addLiteral(f"{weight:.4f} w {red:g} {green:g} {blue:g} RG {dash} {path} S")
-        self._shown, self._rules = [], {}
+            said.append(f"{weight:.4f} w {red:g} {green:g} {blue:g} RG {dash} {path} S")
+        self._drawn, self._shown, self._rules = [], [], {}
         self._dress = self._font = None
-        name = self._canvas._doc.thisPageName()
-        self._canvas.showPage()
-        compress(self._canvas._doc.idToObject[name])
+        return "\n".join(said).encode("ascii")
+
+    def mark(self) -> dict[Role, int]:
+        """How many characters of each face are used by now."""
+        return {role: len(codes) for role, codes in self._codes.items()}
+
+    def take_back(self, mark: Mapping[Role, int]) -> None:
+        """Forget the characters used since, and what has been drawn of a page."""
+        self.end()
+        self._codes = {role: codes for role, codes in self._codes.items() if role in mark}
+        for role, codes in self._codes.items():
+            codes.forget(mark[role])
 
     def line(self, left: float, top: float, width: float, line: Line, style: Style, *, indent: float = 0.0) -> None:
         """One set line in a box of `style.leading` height."""
@@ -217,21 +233,11 @@ class Pen:
 
     def squares(self, left: float, top: float, side: float, places: tuple[tuple[int, int], ...]) -> None:
         """Filled squares of `side` points at (column, row): the modules of a code."""
-        said = (left, self._height - top, side, places)
-        if said not in self._filled:  # the same on every page of a copy
-            drawn = [f"{left + x * side:.3f} {said[1] - (y + 1) * side:.3f}" for x, y in places]
-            size = f"{side:.3f} {side:.3f} re"
-            self._filled = {said: "0 0 0 rg " + " ".join([f"{at} {size}" for at in drawn]) + " f"}
-        self._canvas.addLiteral(self._filled[said])
-
-    def bookmark(self, title: str, level: int, top: float) -> None:
-        """An entry of the outline that leads to `top` on this page; a level left out above it is not missed."""
-        level = self._depth = min(level, self._depth + 1)
-        key = f"m{self._canvas.getPageNumber()}-{top:.1f}-{level}"
-        self._canvas.bookmarkHorizontalAbsolute(key, self._height - top)
-        self._canvas.addOutlineEntry(title, key, level, closed=level > 0)
+        upper, size = self._height - top, f"{side:.3f} {side:.3f} re"
+        drawn = [f"{left + x * side:.3f} {upper - (y + 1) * side:.3f} {size}" for x, y in places]
+        self._drawn.append(f"0 0 0 rg {' '.join(drawn)} f")
 
     def _codes_of(self, role: Role) -> Codes:
         if role not in self._codes:
-            self._codes[role] = self.faces.font(role).codes(self._canvas._doc)
+            self._codes[role] = Codes(f"F{len(self._codes) + 1}")
         return self._codes[role]

@@ -1,7 +1,7 @@
 """Rows of forms and ledgers: a long cell goes on over the page, the head is repeated, lines close at every edge."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -22,6 +22,7 @@ HEAD: Final = Style(Role.HEITI, 10.5, 15, align="center")
 CONTINUED: Final = "（续）"
 CARRIED: Final = "承前页"
 TOTAL: Final = "合计"
+_KNOWN: Final = 500  # different cells of a column that are kept for the next rows
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 Edge = tuple[float, float, float, float]
@@ -140,31 +141,28 @@ def ledger(
     *,
     over: tuple[Unit, ...] = (),
     at_least: float = 0.0,
-) -> list[Unit]:
-    """A table with its head repeated on every page, there under `over`; `tones` is one a row, or empty.
+) -> Iterator[Unit]:
+    """A table with its head repeated on every page, there under `over`; its rows are set when they are asked for.
 
-    `at_least` is the least height of a row in millimetres, for rows to write in.
+    `tones` is one a row, or empty. `at_least` is the least height of a row in millimetres, for rows to write in.
     Grouped columns join equal cells; summed ones are carried over (承前页) and added up (合计) in a last row.
     """
     head = _row(tuple(_cell(setter, c.head, HEAD, c.width, NARROW) for c in columns), 0.0)
+    yield replace(head, with_next=bool(rows), heads=over)
     summing = any(column.summed for column in columns)
     sums = [Decimal(0)] * len(columns)
-    lines: list[Unit] = []
     made = [_Cells(setter, column) for column in columns]
     heads = (*over, head)
     for number, row in enumerate(rows):
         tone = tones[number] if tones else Tone.CALM
         cells = tuple([column.cell(text, tone) for column, text in zip(made, row, strict=True)])
         carried = (_sums(setter, columns, sums, CARRIED),) if summing and number else ()
-        lines.append(
-            _row(_joined(cells, columns, rows, number), at_least * MM, (*heads, *carried) if carried else heads)
-        )
+        yield _row(_joined(cells, columns, rows, number), at_least * MM, (*heads, *carried) if carried else heads)
         if summing:
             amounts = zip(columns, sums, row, strict=True)
             sums = [total + _amount(text) if column.summed else total for column, total, text in amounts]
-    if summing and lines:
-        lines.append(replace(_sums(setter, columns, sums, TOTAL), heads=(*over, head), with_previous=True))
-    return [replace(head, with_next=bool(lines), heads=over), *lines]
+    if summing and rows:
+        yield replace(_sums(setter, columns, sums, TOTAL), heads=heads, with_previous=True)
 
 
 def _joined(
@@ -219,6 +217,8 @@ class _Cells:
         """The cell of a text in a row of a tone."""
         tone = tone if self._column.toned else Tone.CALM
         if (text, tone) not in self._known:
+            if len(self._known) == _KNOWN:
+                self._known.clear()
             style = replace(self._calm, tone=tone) if tone is not Tone.CALM else self._calm
             shown = Span(text, name=True) if self._column.name and isinstance(text, str) else text
             self._known[text, tone] = _cell(self._setter, shown, style, self._column.width, NARROW)

@@ -1,5 +1,6 @@
 """Views of papers as JSON values and back, so that an issued paper can be kept, proved and printed again."""
 
+from collections.abc import Iterator
 from dataclasses import field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,9 +8,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.errors import Damaged
 
 V = TypeVar("V")
+_PART: Final = 500  # items of a list that are turned into JSON at once
 _OUTSIDE: Final = "outside the signed content"
 
 
@@ -33,6 +36,38 @@ def plain(value: Any, *, signed_only: bool = False) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name), signed_only=signed_only) for name in _names(type(value), signed_only)}
     raise TypeError(f"a view holds no {type(value).__name__}")
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text of a view."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in cast(tuple[Any, ...], value):
+            yield from texts(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _names(type(value), signed_only=False):
+            yield from texts(getattr(value, name))
+
+
+def canonical_parts(view: object, *, signed_only: bool) -> Iterator[bytes]:
+    """The canonical bytes of a view's JSON values in parts, so that a long list is never there as a whole."""
+    for place, name in enumerate(sorted(_names(type(view), signed_only))):
+        yield b"%b%b:" % (b"," if place else b"{", canonical(name))
+        value = getattr(view, name)
+        if isinstance(value, tuple):
+            yield from _listed(cast(tuple[Any, ...], value), signed_only)
+        else:
+            yield canonical(plain(value, signed_only=signed_only))
+    yield b"}"
+
+
+def _listed(items: tuple[Any, ...], signed_only: bool) -> Iterator[bytes]:
+    yield b"["
+    for start in range(0, len(items), _PART):
+        part = canonical(plain(items[start : start + _PART], signed_only=signed_only))
+        yield b"," + part[1:-1] if start else part[1:-1]
+    yield b"]"
 
 
 @cache

@@ -1,13 +1,14 @@
 """Printing: every print is registered with its content, its copies and its place among the reprints, then drawn."""
 
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
-from xuncha_desktop.printing import FORMS, Stamp, bound, content_digest, draft, render
+from xuncha_desktop.printing import FORMS, Book, Stamp, content_digest, draft, render
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.prints import Print, PrintStamp, RestrictedPrint
 from xuncha_desktop.records.registry import Record
@@ -132,7 +133,7 @@ def reproduce(session: Session, stamp: Print, view: View) -> bytes:
     """A registered print again, to the byte. Raises `Refused` if the view is not what was printed."""
     if content_digest(view) != stamp.view_digest:
         raise Refused("文书内容与登记打印时不同，不能重现")
-    return render(stamp.form, view, *(_stamp(session, stamp, copy) for copy in range(1, stamp.copies + 1)))
+    return render(stamp.form, view, *_stamps(session, stamp))
 
 
 def reproduce_bound(session: Session, prints: Sequence[tuple[Print, View]], title: str) -> bytes:
@@ -140,13 +141,11 @@ def reproduce_bound(session: Session, prints: Sequence[tuple[Print, View]], titl
     for stamp, view in prints:
         if content_digest(view) != stamp.view_digest:
             raise Refused("文书内容与登记打印时不同，不能重现")
-    return bound(
-        [
-            (stamp.form, view, [_stamp(session, stamp, copy) for copy in range(1, stamp.copies + 1)])
-            for stamp, view in prints
-        ],
-        title=title,
-    )
+    out = io.BytesIO()
+    book = Book(out)
+    places = [(book.add(stamp.form, view), stamp) for stamp, view in prints]
+    book.finish([(place, each) for place, stamp in places for each in _stamps(session, stamp)], title)
+    return out.getvalue()
 
 
 def preview_pdf(session: Session, form: str, view: View) -> bytes:
@@ -199,14 +198,10 @@ def letterhead(session: Session, profile: Profile, kind: BodyKind) -> str:
     return (profiles.letterhead(profile, kind) if real else "") or session.place.name
 
 
-def _stamp(session: Session, printed: Print, copy: int) -> Stamp:
-    return Stamp(
-        copy=copy,
-        copies=printed.copies,
-        checkpoint=printed.checkpoint or "",
-        reprint=printed.reprint,
-        banner=_banner(session),
-    )
+def _stamps(session: Session, printed: Print) -> list[Stamp]:
+    """Of every copy."""
+    common = Stamp(0, printed.copies, printed.checkpoint or "", printed.reprint, _banner(session))
+    return [replace(common, copy=copy) for copy in range(1, printed.copies + 1)]
 
 
 def _banner(session: Session) -> str:

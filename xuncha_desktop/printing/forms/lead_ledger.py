@@ -1,5 +1,6 @@
 """问题线索台账: what is known of each lead, what was proposed, where it went."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,6 +79,6 @@ def _sample() -> LeadLedger:  # long: one sample paper
 
 
 @form("lead_ledger", "问题线索台账", sample=_sample, paper=LANDSCAPE)
-def lead_ledger(setter: Setter, view: LeadLedger) -> list[Unit]:
+def lead_ledger(setter: Setter, view: LeadLedger) -> Iterator[Unit]:
     """The leads below each other, and who keeps the ledger."""
     return register(setter, view)

@@ -1,5 +1,6 @@
 """台账: any list of records, printed across."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from xuncha_desktop.kernel.levels import Level, Tone
@@ -95,15 +96,14 @@ def _sample() -> Ledger:  # long: one sample paper
 
 
 @form("ledger", "台账", sample=_sample, paper=LANDSCAPE)
-def ledger_paper(setter: Setter, view: Ledger) -> list[Unit]:
+def ledger_paper(setter: Setter, view: Ledger) -> Iterator[Unit]:
     """Title, what is listed, the table, notes."""
     if sum(column.width for column in view.columns) * MM > setter.width + 0.01:
         raise ValueError("the columns are wider than the paper")
     cells = [row.cells for row in view.rows]
-    return [
-        *setter.title(view.title, after=1),
-        setter.text(view.scope, replace(SMALL, align="center"), with_next=True),
-        setter.gap(2, with_next=True),
-        *ledger(setter, view.columns, cells, [row.tone for row in view.rows]),
-        *([setter.text(view.notes, NOTE, before=1.5)] if view.notes else []),
-    ]
+    yield from setter.title(view.title, after=1)
+    yield setter.text(view.scope, replace(SMALL, align="center"), with_next=True)
+    yield setter.gap(2, with_next=True)
+    yield from ledger(setter, view.columns, cells, [row.tone for row in view.rows])
+    if view.notes:
+        yield setter.text(view.notes, NOTE, before=1.5)

@@ -1,5 +1,6 @@
 """资料清单: what a unit handed to the group, checked on taking over and on giving back, with three signatures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +47,6 @@ def _sample() -> MaterialsList:
 
 
 @form("materials_list", "资料清单", sample=_sample)
-def materials_list(setter: Setter, view: MaterialsList) -> list[Unit]:
+def materials_list(setter: Setter, view: MaterialsList) -> Iterator[Unit]:
     """The materials below each other and three places to sign."""
     return register(setter, view)

@@ -1,5 +1,6 @@
 """信访台账: letters, calls and visits of a round. Who reported stays sealed: the paper says only that it is sealed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,6 +63,6 @@ def _sample() -> PetitionLedger:
 
 
 @form("petition_ledger", "信访台账", sample=_sample, paper=LANDSCAPE)
-def petition_ledger(setter: Setter, view: PetitionLedger) -> list[Unit]:
+def petition_ledger(setter: Setter, view: PetitionLedger) -> Iterator[Unit]:
     """The petitions below each other."""
     return register(setter, view)

@@ -1,5 +1,6 @@
 """打印登记: what was printed, by whom, how many copies, and where each went (filled in by hand)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,6 +67,6 @@ def _sample() -> PrintRegister:
 
 
 @form("print_register", "打印登记", sample=_sample, paper=LANDSCAPE)
-def print_register(setter: Setter, view: PrintRegister) -> list[Unit]:
+def print_register(setter: Setter, view: PrintRegister) -> Iterator[Unit]:
     """The prints below each other, with room for those who took the copies."""
     return register(setter, view)

@@ -1,5 +1,6 @@
 """整改台账: every measure of a unit, who, until when, how far it has come, with what evidence."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,6 +54,6 @@ def _sample() -> RectificationLedger:
 
 
 @form("rectification_ledger", "整改台账", sample=_sample, paper=LANDSCAPE)
-def rectification_ledger(setter: Setter, view: RectificationLedger) -> list[Unit]:
+def rectification_ledger(setter: Setter, view: RectificationLedger) -> Iterator[Unit]:
     """The measures below each other, problems joined."""
     return register(setter, view)

@@ -1,5 +1,6 @@
 """What registers and lists have in common: a table across or along the paper, its ground, places to sign."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,7 +25,7 @@ class Register(Ledger):
     places: tuple[SignBox, ...] = beside(default=())
 
 
-def register(setter: Setter, view: Register) -> list[Unit]:
+def register(setter: Setter, view: Register) -> Iterator[Unit]:
     """Title, what is listed, the table, the places to sign with its last row, notes.
 
     Raises `Refused` for columns that do not fill the paper.
@@ -37,11 +38,12 @@ def register(setter: Setter, view: Register) -> list[Unit]:
     columns = view.columns if view.rows else [replace(column, grouped=False) for column in view.columns]
     tones = [row.tone for row in view.rows]
     at_least = view.room if view.rows else WRITTEN
-    return [
-        *setter.title(view.title, after=1),
-        *([setter.text(view.scope, replace(SMALL, align="center"), with_next=True)] if view.scope else []),
-        setter.gap(2, with_next=True),
-        *ledger(setter, columns, cells, tones, over=over, at_least=at_least),
-        *(boxes(setter, view.places, over=over) if view.places else []),
-        *([replace(setter.text(view.notes, NOTE, before=1.5), with_previous=True)] if view.notes else []),
-    ]
+    yield from setter.title(view.title, after=1)
+    if view.scope:
+        yield setter.text(view.scope, replace(SMALL, align="center"), with_next=True)
+    yield setter.gap(2, with_next=True)
+    yield from ledger(setter, columns, cells, tones, over=over, at_least=at_least)
+    if view.places:
+        yield from boxes(setter, view.places, over=over)
+    if view.notes:
+        yield replace(setter.text(view.notes, NOTE, before=1.5), with_previous=True)

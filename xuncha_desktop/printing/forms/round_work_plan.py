@@ -117,7 +117,7 @@ def round_work_plan(setter: Setter, view: WorkPlan) -> list[Unit]:
     ]
     rows = [(one.post, one.name, one.home_unit, one.duties) for one in view.roster]
     empty = [("",) * len(WIDTHS)] * _BLANK_ROWS
-    roster = ledger(setter, columns, rows or empty, at_least=0 if rows else _WRITTEN)
+    roster = list(ledger(setter, columns, rows or empty, at_least=0 if rows else _WRITTEN))
     return [
         *red_head(setter, view.mark, view.marks.number),
         *subject(setter, view.title, keep=view.keep),

@@ -1,5 +1,6 @@
 """三清单: what is wrong, what is done about it, who answers for it. Numbered on their own, never by a 底稿."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -164,18 +165,18 @@ def _duties() -> DutyList:
 
 
 @form("problem_list", "问题清单", sample=_problems, paper=LANDSCAPE)
-def problem_list(setter: Setter, view: ProblemList) -> list[Unit]:
+def problem_list(setter: Setter, view: ProblemList) -> Iterator[Unit]:
     """What the feedback says is wrong."""
     return register(setter, view)
 
 
 @form("task_list", "任务清单", sample=_tasks, paper=LANDSCAPE)
-def task_list(setter: Setter, view: TaskList) -> list[Unit]:
+def task_list(setter: Setter, view: TaskList) -> Iterator[Unit]:
     """What is done about it, and until when."""
     return register(setter, view)
 
 
 @form("duty_list", "责任清单", sample=_duties, paper=LANDSCAPE)
-def duty_list(setter: Setter, view: DutyList) -> list[Unit]:
+def duty_list(setter: Setter, view: DutyList) -> Iterator[Unit]:
     """Who answers for it."""
     return register(setter, view)
