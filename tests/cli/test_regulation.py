@@ -18,6 +18,38 @@ def test_deadlines_are_told_with_ground_reckoning_and_light(capsys: Capture) -> 
     assert "2019年9月20日签收反馈意见（推定）起10个工作日 → 2019年10月10日（周四）到期；9月29日（周日）调休上班" in out
 
 
+def test_a_second_regime_stands_beside_every_deadline(capsys: Capture) -> None:
+    given = [
+        *RECEIVED,
+        "--reference",
+        "杨陵区",
+        "--event",
+        "organisation_told=2019-09-18",
+        "--event",
+        "召开进驻动员会=2019-07-08",
+    ]
+    assert main(given) == 0
+    out = capsys.readouterr().out
+    assert "参照：杨陵区委巡察工作实施办法" in out
+    assert "\t参照时限（条文·实施办法第三十五条）：2019年9月18日巡察反馈会起10个工作日 → 2019年10月8日" in out
+    assert main([*given[:-2], "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["reference"]["profile"] == "yangling"
+    beside = {item["rule"]: item["reference"] for item in told["deadlines"]}
+    assert (beside["rectification_report"]["due_on"], beside["rectification_report"]["rule"]) == (
+        "2019-12-18",
+        "rectification_report",
+    )
+    assert beside["rectification_report"]["explanation"]["due_on"] == "2019-12-18"
+
+
+def test_a_matter_without_counterpart_and_the_same_regime_twice_are_told(capsys: Capture) -> None:
+    assert main([*RECEIVED, "--reference", "榆林"]) == 0
+    assert "参照规则没有对应的期限（榆林市委巡察工作）" in capsys.readouterr().out
+    assert main([*RECEIVED, "--reference", "礼县"]) == 1
+    assert "参照规则档不能与所依据的规则档相同" in capsys.readouterr().err
+
+
 def test_deadlines_are_told_to_a_machine(capsys: Capture) -> None:
     assert main([*RECEIVED, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

@@ -181,6 +181,7 @@ def _regulation(group: Any) -> None:
         metavar="事件=日期",
         help="事件的代号或名称和发生日期，如 feedback_received=2019-09-20；可以给出多次",
     )
+    found.add_argument("--reference", help=f"另一份规则档，其日期列在旁边供对照：{of}")
     found.add_argument("--today", metavar="日期", help="按这一天显示剩余天数；不给则为今天")
     listed = _command(group, "events", "列出一份规则档的事件", regulation.events)
     listed.add_argument("--profile", required=True, help=of)

@@ -3,31 +3,40 @@
 import argparse
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from xuncha_desktop.kernel.clock import day_of, system_clock
-from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.errors import NotFound, Refused
 from xuncha_desktop.rules.calendar import shipped_calendar
-from xuncha_desktop.rules.clocks import Clock, event_id, reckon
+from xuncha_desktop.rules.clocks import Clock, Reckoning, event_id, reckon
 from xuncha_desktop.rules.deadlines import checked_day
 from xuncha_desktop.rules.duty_year import YearDuty, duties_of
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.reference import Reference
+from xuncha_desktop.rules.reference import beside as beside_of
 from xuncha_desktop.rules.shipped import find_profile
 
 _HINT = "；加 --help 查看用法"
 
 
 def deadlines(chosen: argparse.Namespace) -> int:
-    """Every deadline that follows from the events given, in the order of their starts."""
+    """Every deadline that follows from the events given, in the order of their starts; a second regime's beside it."""
     profile = find_profile(chosen.profile)
-    found = reckon(profile, _events(profile, chosen.event), shipped_calendar(), _today(chosen))
+    second = _second(profile, chosen.reference)
+    events = _events(profile, second, chosen.event)
+    own = {event: on for event, on in events.items() if event in {one.id for one in profile.events}}
+    found = reckon(profile, own, shipped_calendar(), _today(chosen))
+    beside = [_beside(clock, second, events, found.today) for clock in found.clocks]
     if chosen.json:
-        _print_json(_head(profile) | found.plain())
+        _print_json(_head(profile) | _with_second(found, second, beside))
         return 0
     print(f"{profile.about.name}（今天：{found.today.isoformat()}）")
-    for clock in found.clocks:
-        print("\n".join(_clock_lines(clock)))
+    if second:
+        print(f"参照：{second.about.name}")
+    for clock, other in zip(found.clocks, beside, strict=True):
+        print("\n".join(_clock_lines(clock, other)))
     if not found.clocks:
         print("这些事件没有引起任何期限")
     for warning in found.warnings:
@@ -79,9 +88,37 @@ def duties(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _clock_lines(clock: Clock) -> list[str]:
+def _clock_lines(clock: Clock, other: Reference | None) -> list[str]:
     light = f"\t{clock.light.words}" if clock.light else ""
-    return [f"{clock.rule.label}\t{clock.ground}{light}", f"\t{clock.line}"]
+    lines = [f"{clock.rule.label}\t{clock.ground}{light}", f"\t{clock.line}"]
+    if other is None:
+        return lines
+    shown = f"\t{other.light.words}" if other.running else ""
+    return [*lines, f"\t{other.line}{shown}"]
+
+
+def _second(profile: Profile, name: str | None) -> Profile | None:
+    """The second regime asked for. Raises Refused for the first one again."""
+    found = find_profile(name) if name else None
+    if found and found.digest == profile.digest:
+        raise Refused("参照规则档不能与所依据的规则档相同")
+    return found
+
+
+def _beside(clock: Clock, second: Profile | None, events: Mapping[str, date], today: date) -> Reference | None:
+    if second is None:
+        return None
+    done_on = clock.met.on if clock.met else None
+    return beside_of(clock.rule, second, events, shipped_calendar(), today, done_on=done_on)
+
+
+def _with_second(found: Reckoning, second: Profile | None, beside: list[Reference | None]) -> dict[str, Any]:
+    told = found.plain()
+    if second is None:
+        return told
+    for line, other in zip(told["deadlines"], beside, strict=True):
+        line["reference"] = other.plain() if other else None
+    return {"reference": _head(second)} | told
 
 
 def _duty_lines(found: YearDuty) -> list[str]:
@@ -94,18 +131,29 @@ def _duty_lines(found: YearDuty) -> list[str]:
     return lines
 
 
-def _events(profile: Profile, given: list[str]) -> dict[str, date]:
-    """EVENT=DAY as typed; an event by its id or its Chinese name. Raises Refused."""
+def _events(profile: Profile, second: Profile | None, given: list[str]) -> dict[str, date]:
+    """EVENT=DAY as typed; an event of either regime by its id or its Chinese name. Raises Refused."""
     pairs: list[tuple[str, date]] = []
     for text in given:
         name, parted, day = text.rpartition("=")
         if not parted or not name:
             raise Refused(f"“{text}”应写作 事件=日期，如 feedback_received=2019-09-20{_HINT}")
-        pairs.append((event_id(profile, name), _day(day)))
+        pairs.append((_event_id(profile, second, name), _day(day)))
     twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
     if twice:
-        raise Refused(f"“{profile.event(twice[0]).label}”给出了两次日期")
+        labels = {one.id: one.label for whose in (second, profile) if whose for one in whose.events}
+        raise Refused(f"“{labels[twice[0]]}”给出了两次日期")
     return dict(pairs)
+
+
+def _event_id(profile: Profile, second: Profile | None, name: str) -> str:
+    try:
+        return event_id(profile, name)
+    except NotFound:
+        only = [one.id for one in second.events if name in (one.id, one.label)] if second else []
+        if not only:
+            raise
+        return only[0]
 
 
 def _today(chosen: argparse.Namespace) -> date:

@@ -54,7 +54,10 @@ class RoundState(State):
 
 @record("round", "轮次", compartment=Compartment.CORE, title="name", check=_in_order("from_on", "until_on", "结束日期"))
 class Round(Record):
-    """One round of inspection, bound to one version of one profile for good (foundation 17)."""
+    """One round of inspection, bound to one version of one profile for good (foundation 17).
+
+    `reference` is a second regime whose dates are shown beside its own, pinned to one version as well.
+    """
 
     name: str = line("轮次名称", listed=True)
     term_id: str = ref("届次", "term", listed=True)
@@ -65,6 +68,8 @@ class Round(Record):
     until_on: str = day("结束时间", listed=True)
     profile: str = line("规则档", typed=False)
     profile_digest: str = inner("规则档摘要")
+    reference: str | None = line("参照规则档", default=None, typed=False)
+    reference_digest: str | None = inner("参照规则档摘要", default=None)
     state: RoundState = state("阶段", RoundState, default=RoundState.DRAFT)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xuncha_desktop.records.rectification import Deadline, DueKind, Feedback, RectificationTask
-from xuncha_desktop.services import deadlines, rectification_documents
+from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.services import deadlines, profiles, rectification_documents, reference_clocks
 from xuncha_desktop.services.session import Session
 
 DATED = frozenset((Deadline.type.name, RectificationTask.type.name))
@@ -31,9 +32,15 @@ def of(session: Session, type_name: str, record_id: str) -> Why | None:
 
 
 def of_clock(session: Session, clock: Deadline) -> Why:
-    """The reckoning of a clock by the calendar in force."""
+    """The reckoning of a clock by the calendar in force, and beside it that of the round's second regime."""
     told = deadlines.explanation(session, clock)
-    return Why(clock.label, told.line, told.paragraph)
+    reference = reference_clocks.of_clock(session, clock)
+    if reference is None:
+        return Why(clock.label, told.line, told.paragraph)
+    profile = profiles.by_digest(session, clock.profile_digest)
+    light, due_on = deadlines.light(session, clock), exact_day(clock.due_on)
+    whole = reference_clocks.together(clock.label, due_on, light, reference, profile)
+    return Why(clock.label, f"{told.line}\n{reference.line}", f"{told.paragraph}\n{whole}")
 
 
 def of_tasks(session: Session, tasks: Sequence[RectificationTask]) -> dict[str, Why]:

@@ -1,7 +1,8 @@
 """What has happened in a round: the events of its profile with their days, whichever act registered them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from xuncha_desktop.records.events import EventState, RoundEvent
 from xuncha_desktop.records.organisation import Group
@@ -67,15 +68,28 @@ def by_act(profile: Profile) -> Mapping[str, str]:
     return found | {event: immediate.issue.label for event in _begun_by(profile, immediate.KIND)}
 
 
-def of_round(session: Session, round_id: str) -> list[Occurrence]:
-    """Everything that has happened in a round or is planned, by day; what was voided is left out."""
-    profile = profiles.of_round(session, round_id)
+def of_round(session: Session, round_id: str, reading: Profile | None = None) -> list[Occurrence]:
+    """Everything that has happened in a round or is planned, by day; what was voided is left out.
+
+    `reading` is another profile to read the round's acts by: which of its events they would be.
+    """
+    profile = reading or profiles.of_round(session, round_id)
     where = Where("round_id = ?", (round_id,))
     units = {group.id: group.unit_id for group in session.table(Group).where(where)}
     found = list(_registered(session, where, units))
     for source in (_decided, _told, _received, _came, _notified, _suggested):
         found += source(session, where, profile)
     return sorted(found, key=lambda one: one.on)
+
+
+def first_days(session: Session, happened: Iterable[Occurrence]) -> dict[str, date]:
+    """The first exact day of each event; a plan whose day has passed says nothing any more."""
+    found: dict[str, date] = {}
+    for one in happened:
+        on = exact_day(one.on)
+        if on and (one.dated or (one.planned and on > session.today)):
+            found.setdefault(one.event, on)
+    return found
 
 
 def _registered(session: Session, where: Where, units: Mapping[str, str]) -> Iterator[Occurrence]:

@@ -225,6 +225,8 @@ def adopt(tx: Tx, round_id: str, version: int, digest: str, reason: str) -> Roun
         raise Refused(f"“{new.about.name}”不是本轮次规则档的另一个版本，请另行拟订轮次")
     if old.digest == new.digest:
         raise Refused("本轮次已经依据这一版")
+    if found.reference_digest == new.digest:
+        raise Refused("这一版是本轮次的参照规则档，请先撤销参照")
     if found.kind not in profiles.codes(new, "inspection_type"):
         raise Refused("新版没有本轮次的巡察类型，请先修改轮次")
     profiles.keep(tx, new)

@@ -20,7 +20,7 @@ from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.lights import TimeLight, own_light, rule_light
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.side_by_side import Bearing, Origin, SideBySide, side_by_side
-from xuncha_desktop.services import profiles, reading
+from xuncha_desktop.services import profiles, reading, reference_clocks
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.rectification_documents import article_rule
 from xuncha_desktop.services.session import Session
@@ -54,7 +54,7 @@ def light(session: Session, task: RectificationTask) -> TimeLight:
 
 
 def beside(session: Session, task: RectificationTask) -> SideBySide:
-    """Every clock that bears on a measure, side by side: the unit's own date, and the regulation's for its report.
+    """Every clock that bears on a measure: the unit's own date, the regulation's for its report, a second regime's.
 
     `light` follows the date the measure itself was given; the first of these is the one the regulation lets govern.
     """
@@ -71,6 +71,8 @@ def beside(session: Session, task: RectificationTask) -> SideBySide:
         days = {"from_on": exact_day(clock.trigger_on), "done_on": done_on}
         shown = rule_light(due_on, session.today, profile.lights, rule=rule, title=profile.about.cites, **days)
         bearings.append(Bearing(Origin.REGULATION, rule.label, due_on, shown))
+        reference = reference_clocks.of_clock(session, clock)
+        bearings += [reference.bearing()] if reference else []
     elif not bearings:
         bearings.append(Bearing(Origin.REGULATION, "规定时限", exact_day(task.due_on), light(session, task)))
     return side_by_side(bearings, profile.lights)

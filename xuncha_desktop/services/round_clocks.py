@@ -1,7 +1,7 @@
 """The events of a round for one unit, and the chain of clocks that follows: begun, planned, expected, waiting."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xuncha_desktop.records.events import RoundEvent
@@ -14,9 +14,11 @@ from xuncha_desktop.rules.due_words import paragraph_of
 from xuncha_desktop.rules.explanation import explained
 from xuncha_desktop.rules.lights import TimeLight
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.reference import Reference
 from xuncha_desktop.rules.rounds import Event, Phase
-from xuncha_desktop.services import calendars, deadlines, occurrences, profiles
+from xuncha_desktop.services import calendars, deadlines, occurrences, profiles, reference_clocks
 from xuncha_desktop.services.occurrences import Occurrence
+from xuncha_desktop.services.reference_clocks import Comparison
 from xuncha_desktop.services.session import Session
 
 
@@ -34,7 +36,8 @@ class Happening:
 class ClockLine:
     """One clock as a person reads it. `deadline` is the record that runs; what is only expected has none yet.
 
-    `why` is the reckoning in one line, `whole` the paragraph for a paper.
+    `why` is the reckoning in one line, `whole` the paragraph; `reference` the same matter under the round's second
+    regime, where it names one, told in both.
     """
 
     rule: str
@@ -46,6 +49,7 @@ class ClockLine:
     why: str
     whole: str
     deadline: Deadline | None
+    reference: Reference | None = None
 
     @property
     def happened(self) -> bool:
@@ -68,8 +72,19 @@ def of_group(session: Session, group: Group) -> UnitClocks:
     happened = [one for one in occurrences.of_round(session, group.round_id) if one.concerns(group.unit_id)]
     running = deadlines.of_unit(session, group.round_id, group.unit_id)
     found = _reckoned(session, profile, happened, running)
-    lines = tuple(_lines(session, profile, found, running))
+    second = reference_clocks.of_unit(session, group.round_id, group.unit_id)
+    lines = tuple(_beside(second, profile, one) for one in _lines(session, profile, found, running))
     return UnitClocks(_happenings(profile, happened), lines, (*found.warnings, *_doubts(session, profile, happened)))
+
+
+def _beside(second: Comparison | None, profile: Profile, one: ClockLine) -> ClockLine:
+    if second is None:
+        return one
+    record = one.deadline
+    begun_on, met_on = (record.trigger_on, record.met_on) if record else (None, None)
+    reference = second.of(profile.deadline(one.rule), begun_on, met_on)
+    told = reference_clocks.together(one.label, one.due_on, one.light, reference, profile)
+    return replace(one, why=f"{one.why}\n{reference.line}", whole=f"{one.whole}\n{told}", reference=reference)
 
 
 def _happenings(profile: Profile, happened: Sequence[Occurrence]) -> tuple[Happening, ...]:
@@ -92,23 +107,13 @@ def _reckoned(
 ) -> Reckoning:
     """The chain from the first time of each event; a later time of a repeatable one has a clock of its own."""
     extensions: dict[str, Sequence[Extension]] = {}
-    events = _days(session, happened)
+    events = occurrences.first_days(session, happened)
     for clock in running:
         rule = profile.deadline(clock.rule)
         on = events.get(rule.trigger)
         if on and on.isoformat() == clock.trigger_on:
             extensions[rule.id] = [Extension.from_plain(item) for item in calendars.extensions(clock)]
     return reckon(profile, events, calendars.current(session), session.today, extensions)
-
-
-def _days(session: Session, happened: Sequence[Occurrence]) -> Mapping[str, date]:
-    """The first exact day of each event; a plan whose day has passed says nothing any more."""
-    found: dict[str, date] = {}
-    for one in happened:
-        on = exact_day(one.on)
-        if on and (one.dated or (one.planned and on > session.today)):
-            found.setdefault(one.event, on)
-    return found
 
 
 def _lines(session: Session, profile: Profile, found: Reckoning, running: Sequence[Deadline]) -> Iterator[ClockLine]:

@@ -11,6 +11,7 @@ from xuncha_desktop.kernel.canonical import canonical
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.onsite import Evidence
+from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.registry import RecordType, record_types
 from xuncha_desktop.records.restricted import RestrictedFile
 from xuncha_desktop.services.session import Session
@@ -85,6 +86,8 @@ def _steps(session: Session, full: bool) -> Iterator[tuple[str, Callable[[], str
             if type_.compartment is compartment:
                 yield f"{label}的{type_.label}与历史版本", lambda db=db, type_=type_: _history(db, type_)
         yield f"{label}的检索索引", lambda db=db: _index(db)
+        if compartment is Compartment.CORE:
+            yield "各轮次的规则档和参照规则档", lambda: _profiles(session)
     for cls in (Evidence, RestrictedFile):
         if session.holds(cls.type.compartment):
             yield f"{cls.type.label}的文件", lambda cls=cls: _files(session, cls)
@@ -159,6 +162,19 @@ def _slice(db: Connection, type_: RecordType[Any], after: int) -> dict[int, str]
         (after,),
     )
     return {int(row[0]): str(row[1]) for row in found.fetchall()}
+
+
+def _profiles(session: Session) -> str:
+    """Every round has the regulation it is bound to, and its second one, as they were when they were pinned."""
+    rows = session.db(Compartment.CORE).execute("SELECT digest, body FROM profile").fetchall()
+    kept = {str(row[0]): hashlib.sha256(bytes(row[1])).hexdigest() for row in rows}
+    for one in session.table(Round).where(Where()):
+        for what, pinned in (("规则档", one.profile_digest), ("参照规则档", one.reference_digest)):
+            if pinned and pinned not in kept:
+                return f"“{one.name}”的{what}不见了"
+            if pinned and kept[pinned] != pinned:
+                return f"“{one.name}”的{what}被改动过"
+    return ""
 
 
 def _index(db: Connection) -> str:

@@ -24,6 +24,8 @@ from xuncha_desktop.kernel.errors import Cancelled, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
 from xuncha_desktop.records.exchange_log import Package, PackageState, Peer
+from xuncha_desktop.records.organisation import Round
+from xuncha_desktop.services import profiles
 from xuncha_desktop.services.packages import custody, journal, notes, peers, places, receipts, receive, taking
 from xuncha_desktop.services.packages.enclosures import Enclosures, Gathering
 from xuncha_desktop.services.packages.preview import look
@@ -31,6 +33,7 @@ from xuncha_desktop.services.packages.receive import RECEIVE, Arrival
 from xuncha_desktop.services.packages.taking import Parcel
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
+from xuncha_desktop.storage.table import Where
 
 log = logging.getLogger(__name__)
 
@@ -182,6 +185,8 @@ def _core(
     peer = tx.table(Peer).get(said["peer_id"]) if said["peer_id"] else _enrolled(tx, enclosures)
     if enclosures.receipt:
         receipts.take_in(tx, enclosures.receipt, peer)
+    if (second := enclosures.reference) and tx.table(Round).count(Where("reference_digest = ?", (second.digest,))):
+        profiles.keep(tx, second)
     for key, note in sealed.items():
         notes.put(tx.db, notes.HELD + key, note)
     for name in (notes.ACCEPTING, notes.WAITING):

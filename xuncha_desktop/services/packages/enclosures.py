@@ -14,7 +14,8 @@ from xuncha_desktop.rules.year_file import LIMIT, YearFile, read_year_file
 from xuncha_desktop.services.packages.peers import PublicKeys, read_keys
 
 COVER, PROFILE, YEARS, KEYS, ENROLMENT, NUMBERS = "cover", "profile", "years", "keys", "enrolment", "numbers"
-NAMES = frozenset((COVER, PROFILE, YEARS, KEYS, ENROLMENT, NUMBERS, RECEIPT))
+REFERENCE = "reference"
+NAMES = frozenset((COVER, PROFILE, REFERENCE, YEARS, KEYS, ENROLMENT, NUMBERS, RECEIPT))
 NUMBERS_LIMIT = 1_000_000
 _WORDS = r"(?s:.{0,2000})"
 
@@ -47,10 +48,14 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Enclosures:
-    """Everything of a package that is no record. `numbers_after`: a lost computer may have given numbers up to it."""
+    """Everything of a package that is no record. `numbers_after`: a lost computer may have given numbers up to it.
+
+    `reference` is the round's second regime: it may be named or changed long after the task was given.
+    """
 
     cover: Cover
     profile: Profile | None = None
+    reference: Profile | None = None
     keys: PublicKeys | None = None
     receipt: Receipt | None = None
     enrolment: Enrolment | None = None
@@ -60,8 +65,9 @@ class Enclosures:
     def lines(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """One line each, the cover first."""
         yield COVER, self.cover.wire()
-        if self.profile:
-            yield PROFILE, {"body": strict_json(self.profile.to_bytes(), limit=BYTES_LIMIT, what="规则档")}
+        for name, profile in ((PROFILE, self.profile), (REFERENCE, self.reference)):
+            if profile:
+                yield name, {"body": strict_json(profile.to_bytes(), limit=BYTES_LIMIT, what="规则档")}
         if self.years:
             files = [strict_json(file.raw, limit=LIMIT, what="年度放假安排文件") for file in self.years]
             yield YEARS, {"files": files}
@@ -95,6 +101,7 @@ class Gathering:
         return Enclosures(
             _cover(found[COVER]),
             _profile(found[PROFILE]) if PROFILE in found else None,
+            _profile(found[REFERENCE]) if REFERENCE in found else None,
             read_keys(found[KEYS]) if KEYS in found else None,
             read_receipt(found[RECEIPT]) if RECEIPT in found else None,
             _enrolment(found[ENROLMENT]) if ENROLMENT in found else None,

@@ -8,6 +8,8 @@ from xuncha_desktop.kernel.errors import NotAllowed, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.exchange_log import Package, Peer
 from xuncha_desktop.records.organisation import Group, Round
+from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.services import reference_clocks
 from xuncha_desktop.services.packages import collect, kinds, peers, replacing, resealing, shipping
 from xuncha_desktop.services.packages.collect import Plan
 from xuncha_desktop.services.packages.enclosures import Cover, Enclosures
@@ -76,7 +78,7 @@ def _shipment(session: Session, order: Order, peer: Peer, plan: Plan) -> shippin
         receiver=keys.workspace_id,
         recipient=keys.recipient,
         seals=keys.seals,
-        enclosures=Enclosures(cover),
+        enclosures=Enclosures(cover, reference=_reference(session, peer)),
         cargos=plan.cargos,
         reseal=resealing.to(session, keys.seals[peers.IDENTITY]),
         level=plan.level,
@@ -89,6 +91,13 @@ def _shipment(session: Session, order: Order, peer: Peer, plan: Plan) -> shippin
             "reason": cover.reason or None,
         },
     )
+
+
+def _reference(session: Session, peer: Peer) -> Profile | None:
+    """The round's second regime goes with its copy, which the office sends with every package."""
+    if session.place.kind != kinds.OFFICE or not peer.group_id:
+        return None
+    return reference_clocks.of_group(session, peer.group_id)
 
 
 def _profile(session: Session, peer: Peer) -> str:

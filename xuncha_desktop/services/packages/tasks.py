@@ -22,7 +22,7 @@ from xuncha_desktop.records.organisation import Group, GroupMember, Round, Round
 from xuncha_desktop.records.registry import Record, record_types
 from xuncha_desktop.rules.bodies import PostPlace
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import calendars, numbering, profiles
+from xuncha_desktop.services import calendars, numbering, profiles, reference_clocks
 from xuncha_desktop.services.packages import collect, journal, notes, peers, receive, replacing, shipping, taking
 from xuncha_desktop.services.packages.enclosures import NAMES, Cover, Enclosures, Gathering
 from xuncha_desktop.services.packages.kinds import TASK, Scope
@@ -178,7 +178,8 @@ def found_group(session: Session, preview: TaskPreview) -> Package:
 def _found(tx: Tx, preview: TaskPreview) -> Package:
     """Write the copies; their custody stays with the office."""
     head = preview.examined.manifest.head
-    profiles.keep(tx, preview.profile)
+    for profile in filter(None, (preview.profile, preview.enclosures.reference)):
+        profiles.keep(tx, profile)
     for record in preview.records:
         type_ = record.type
         type_.validate(record)
@@ -213,6 +214,7 @@ def _enclosed(session: Session, cover: Cover, profile: Profile, group_id: str) -
     return Enclosures(
         cover,
         profile=profile,
+        reference=reference_clocks.of_group(session, group_id),
         keys=peers.public_keys(session),
         years=tuple(calendars.kept(session)),
         numbers_after=replacing.numbers_after(session, group_id),
@@ -267,7 +269,9 @@ def _assembled(
     if not kept or any(len(found) != 1 for found in single) or not records.get("unit"):
         raise Damaged("任务包的内容不完整，请巡察办重新签发")
     term, round_, group = (found[0] for found in single)
-    if round_.profile_digest != profile.digest or group.round_id != round_.id:
+    second = enclosures.reference.digest if enclosures.reference else None
+    pinned = (round_.profile_digest, round_.reference_digest) == (profile.digest, second)
+    if not pinned or group.round_id != round_.id:
         raise Damaged("任务包的内容前后不符，请巡察办重新签发")
     units, members = tuple(records["unit"]), tuple(records.get("group_member", ()))
     return TaskPreview(office, profile, term, round_, units, group, members, enclosures, examined, came, mac)

@@ -109,6 +109,8 @@ CREATE TABLE round (
     until_on TEXT NOT NULL,
     profile TEXT NOT NULL,
     profile_digest TEXT NOT NULL,
+    reference TEXT,
+    reference_digest TEXT,
     state TEXT NOT NULL
 ) STRICT;
 
