@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.office_room import PRINCIPAL, TREE, OfficeRoom, office_room
+from tests.regimes import bind, other
 from xuncha_desktop.kernel.errors import Invalid, NotAllowed, NotFound, Refused, Stale
 from xuncha_desktop.records.rectification import Feedback, FeedbackReceipt, FeedbackState, ItemLevel
-from xuncha_desktop.services import deadlines, feedback, feedback_items, reading
+from xuncha_desktop.services import deadlines, feedback, feedback_items, profiles, reading
 from xuncha_desktop.services.feedback_items import Outline
 
 
@@ -137,7 +139,56 @@ def test_feedback_is_not_approved_before_the_secretary_meeting_agreed(here: Offi
         feedback.approve(here.director, found.id, found.version)
     here.decide("inspection_report", "secretary_meeting")
     approved = feedback.approve(here.director, found.id, found.version)
-    assert (approved.state, approved.number) == (FeedbackState.APPROVED, "巡察办〔2019〕馈001号")
+    assert approved.state is FeedbackState.APPROVED
+    assert (approved.principal_number, approved.number) == ("巡察办〔2019〕馈001号", "巡察办〔2019〕馈002号")
+
+
+@pytest.mark.provision("LX-06-04-00c")
+def test_each_version_has_a_number_of_its_own_and_keeps_it_when_approved_again(here: OfficeRoom) -> None:
+    here.decided()
+    found = here.drafted()
+    assert found.principal_number is None
+    approved = feedback.approve(here.director, found.id, found.version)
+    back = feedback.withdraw(here.director, approved.id, approved.version, "补充一项要求")
+    again = feedback.approve(here.director, back.id, back.version)
+    assert (again.principal_number, again.number) == (approved.principal_number, approved.number)
+    assert len({again.principal_number, again.number}) == 2
+    kept: list[Any] = [one.record for one in reading.history(here.director, "feedback", found.id)]
+    assert [one.principal_number for one in kept][-1] is None
+    assert [one.principal_number for one in kept][:3] == [again.principal_number] * 3
+
+
+def test_an_event_of_telling_names_the_version_that_was_handed_over(here: OfficeRoom) -> None:
+    found = here.told()
+    profile = profiles.of_round(here.clerk, found.round_id)
+    proofs = {event: proof for event, _, proof in feedback.events_of(profile, found)}
+    numbers = {step.id: proofs[step.event] for step in profiles.feedback_rule(profile).sequence}
+    assert numbers["principal"] == found.principal_number
+    assert numbers["organisation"] == numbers["committee_notice"] == found.number
+
+
+def test_a_regime_that_numbers_no_feedback_gives_neither_version_one(here: OfficeRoom) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        next(form for form in content["forms"] if form["id"] == "feedback")["numbered"] = False
+
+    bind(here.clerk, here.round.id, other(edit))
+    here.decided()
+    found = here.drafted()
+    approved = feedback.approve(here.director, found.id, found.version)
+    assert (approved.principal_number, approved.number) == (None, "不编号")
+    assert feedback.number_of(approved, "organisation") == ""
+
+
+def test_a_regime_that_tells_the_organisation_only_gives_one_number(here: OfficeRoom) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        content["feedback"]["sequence"] = [s for s in content["feedback"]["sequence"] if s["id"] == "organisation"]
+
+    bind(here.clerk, here.round.id, other(edit))
+    here.decided()
+    found = here.drafted()
+    approved = feedback.approve(here.director, found.id, found.version)
+    assert (approved.principal_number, approved.number) == (None, "巡察办〔2019〕馈001号")
+    assert feedback.numbers_words(approved) == approved.number
 
 
 @pytest.mark.provision("LX-06-04-00a")

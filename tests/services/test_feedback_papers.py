@@ -107,6 +107,21 @@ def test_the_draft_for_the_word_processor_has_the_papers_numbers(here: OfficeRoo
     assert printing_desk.save_draft(here.clerk, form, view, found, PrintOrder()).startswith(b"PK")
 
 
+@pytest.mark.provision("LX-06-04-00c")
+def test_each_version_bears_its_own_number_and_the_receipt_lists_both(here: OfficeRoom) -> None:
+    found = here.told()
+    ours, theirs = found.principal_number or "", found.number
+    said = to_principal(here, found)
+    assert ours in said
+    assert theirs not in said
+    said = to_organisation(here, found)
+    assert theirs in said
+    assert ours not in said
+    form, view = paper(here, found, "反馈意见签收单")
+    assert [one.number for one in view.papers] == [ours, theirs]
+    assert "反馈意见（向" not in shown(form, view)
+
+
 @pytest.mark.provision("LX-06-04-00d")
 def test_the_receipt_to_be_signed_is_blank_in_signature_moment_and_days(here: OfficeRoom) -> None:
     form, view = paper(here, here.told(), "反馈意见签收单")

@@ -102,7 +102,7 @@ class FeedbackWay(QWidget):
         self.gate.add(self.why_not)
         self.gate.add(self.gap)
         if found.state is not FeedbackState.DRAFT:
-            self.gate.add(label(f"已审定，文号 {found.number}", "strong"))
+            self.gate.add(label(f"已审定，文号：{feedback.numbers_words(found)}", "strong", wrap=True))
         self.gate.body.addLayout(row(1, self.withdraw_button, self.approve_button))
 
     def _stand(self, found: Feedback, need: decisions.Need, said: Decision | None) -> tuple[Tone, str]:
@@ -141,7 +141,7 @@ class FeedbackWay(QWidget):
         assert found is not None
         self._frame.desk.run(
             lambda session: feedback.approve(session, found.id, found.version),
-            done=lambda made: self._frame.say(f"已审定，文号 {made.number}"),
+            done=lambda made: self._frame.say(f"已审定，文号：{feedback.numbers_words(made)}"),
             invalid=lambda issues: (self.gap.set_text(str(issues)), self.gap.show()),
         )
 

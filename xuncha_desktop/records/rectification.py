@@ -36,9 +36,13 @@ class FeedbackState(State):
 
 @record("feedback", "反馈意见", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="title")
 class Feedback(Record):
-    """What a unit is told: first its principal, then the organisation; each version numbered on its own."""
+    """What a unit is told: first its principal, then the organisation.
+
+    Each version is a document of its own: it has its own 文号 and its items are numbered on their own.
+    """
 
     number: str = line("文号", typed=False, limit=60, listed=True)
+    principal_number: str | None = line("文号（向主要负责人）", default=None, typed=False, limit=60, listed=True)
     round_id: str = ref("轮次", "round", typed=False, listed=True)
     group_id: str = ref("巡察组", "inspection_group", typed=False)
     unit_id: str = ref("被巡察单位", "unit", typed=False, listed=True)

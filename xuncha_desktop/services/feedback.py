@@ -29,6 +29,9 @@ _TOLD = {
     "principal": ("principal_on", "principal_at"),
     "organisation": ("organisation_on", "organisation_at"),
 }
+# Where the number of each version is kept.
+_NUMBERED = {"principal": "principal_number", "organisation": "number"}
+NO_NUMBER = "不编号"
 
 
 @use_case("feedback.create", "起草反馈意见", by=OFFICE)
@@ -57,7 +60,7 @@ def correct(
 
 @use_case("feedback.approve", "登记反馈意见审定", by=OFFICE)
 def approve(tx: Tx, feedback_id: str, version: int) -> Feedback:
-    """Fix the text on the strength of the decisions the profile asks for; it gets its number now.
+    """Fix the text on the strength of the decisions the profile asks for; each version gets its number now.
 
     Raises `Refused` naming the decision that is missing, `Invalid` naming incomplete items, `NotAllowed`, `Stale`.
     """
@@ -75,11 +78,9 @@ def approve(tx: Tx, feedback_id: str, version: int) -> Feedback:
         decisions.require(tx.session, feedback.round_id, feedback.unit_id, need)
         for need in decisions.before_feedback(profile)
     ]
-    number = feedback.number
-    if number == UNNUMBERED:
-        number = numbering.of_office(tx, KIND, tx.today.year)
     basis = standing[-1].id if standing else None
-    return tx.change(feedback, version, number=number, decision_id=basis, state=FeedbackState.APPROVED)
+    numbers = _numbers(tx, profile, feedback)
+    return tx.change(feedback, version, **numbers, decision_id=basis, state=FeedbackState.APPROVED)
 
 
 @use_case("feedback.withdraw", "退回反馈意见起草", by=OFFICE)
@@ -120,7 +121,8 @@ def tell(tx: Tx, feedback_id: str, version: int, step_id: str, on: str, at: str 
     if {step.id for step in rule.sequence} <= {*told(feedback), step_id}:
         given["state"] = FeedbackState.ISSUED
     said = tx.change(feedback, version, **given)
-    _reached(tx, said, next(step.event for step in rule.sequence if step.id == step_id), on)
+    event = next(step.event for step in rule.sequence if step.id == step_id)
+    _reached(tx, said, event, on, number_of(said, step_id))
     return said
 
 
@@ -148,8 +150,22 @@ def receipt(
     made = tx.new(FeedbackReceipt, feedback_id=feedback.id, unit_id=feedback.unit_id, **signed, **values)
     received = tx.change(feedback, version, state=FeedbackState.RECEIPTED)
     rule = profiles.feedback_rule(profiles.of_round(tx.session, feedback.round_id))
-    _reached(tx, received, rule.receipt_event, made.signed_on)
+    _reached(tx, received, rule.receipt_event, made.signed_on, feedback.number)
     return made
+
+
+def number_of(feedback: Feedback, step_id: str) -> str:
+    """The 文号 of the version a telling hands over; empty where it has none: a notice is numbered by its committee."""
+    field = _NUMBERED.get(step_id)
+    found = getattr(feedback, field) if field else None
+    return found if found and found != NO_NUMBER else ""
+
+
+def numbers_words(feedback: Feedback) -> str:
+    """Every 文号 of a feedback with the version it belongs to, as one sentence tells them."""
+    if not feedback.principal_number:
+        return feedback.number
+    return f"向主要负责人 {feedback.principal_number}，向党组织 {feedback.number}"
 
 
 def told(feedback: Feedback) -> tuple[str, ...]:
@@ -163,11 +179,11 @@ def last_told(feedback: Feedback) -> tuple[str, str]:
     return max((on or "", at or "") for on, at in given)
 
 
-def events_of(profile: Profile, feedback: Feedback) -> tuple[tuple[str, str], ...]:
-    """The events of the profile the tellings registered so far are, each with its day."""
+def events_of(profile: Profile, feedback: Feedback) -> tuple[tuple[str, str, str], ...]:
+    """The events of the profile the tellings registered so far are, each with its day and what was handed over."""
     steps = profile.feedback.sequence if profile.feedback else ()
-    days_of = [(step.event, getattr(feedback, _TOLD[step.id][0])) for step in steps]
-    return tuple((event, on) for event, on in days_of if on)
+    days_of = [(step, getattr(feedback, _TOLD[step.id][0])) for step in steps]
+    return tuple((step.event, on, number_of(feedback, step.id) or feedback.number) for step, on in days_of if on)
 
 
 def incomplete(items: list[FeedbackItem]) -> list[str]:
@@ -198,10 +214,23 @@ def why_not_approve(session: Session, feedback: Feedback) -> Refused | None:
     return None
 
 
-def _reached(tx: Tx, feedback: Feedback, event: str, on: str) -> None:
+def _reached(tx: Tx, feedback: Feedback, event: str, on: str, proof: str) -> None:
     """A telling or the receipt is an event of the profile: it meets clocks of the round and starts the unit's."""
-    deadlines.fulfil(tx, event, on, feedback.round_id, feedback.unit_id, feedback.number)
+    deadlines.fulfil(tx, event, on, feedback.round_id, feedback.unit_id, proof or feedback.number)
     deadlines.start(tx, event, on, feedback)
+
+
+def _numbers(tx: Tx, profile: Profile, feedback: Feedback) -> dict[str, str]:
+    """The numbers still to be given, in the order the versions are told; a text approved again keeps its own."""
+    form = next((form for form in profile.forms if form.id == KIND), None)
+    if form is not None and not form.numbered:
+        return {"number": NO_NUMBER}
+    given: dict[str, str] = {}
+    for step in profiles.feedback_rule(profile).sequence:
+        field = _NUMBERED.get(step.id)
+        if field and getattr(feedback, field) in (None, UNNUMBERED):
+            given[field] = numbering.of_office(tx, KIND, tx.today.year)
+    return given
 
 
 def _get(tx: Tx, feedback_id: str) -> Feedback:

@@ -106,8 +106,8 @@ def _decided(session: Session, where: Where, profile: Profile) -> Iterator[Occur
 
 def _told(session: Session, where: Where, profile: Profile) -> Iterator[Occurrence]:
     for one in session.table(Feedback).where(where):
-        for event, on in feedback.events_of(profile, one):
-            yield Occurrence(event, on, one.unit_id, one, one.number)
+        for event, on, number in feedback.events_of(profile, one):
+            yield Occurrence(event, on, one.unit_id, one, number)
 
 
 def _received(session: Session, where: Where, profile: Profile) -> Iterator[Occurrence]:

@@ -14,7 +14,7 @@ from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.telling import FeedbackStep
 from xuncha_desktop.services import feedback_versions, printing_desk, profiles
-from xuncha_desktop.services.feedback import KIND
+from xuncha_desktop.services.feedback import KIND, number_of
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import Ready, paper_of
 from xuncha_desktop.services.session import Session
@@ -85,7 +85,7 @@ def _paper(session: Session, feedback: Feedback, step_id: str, recipients: str) 
     office = printing_desk.letterhead(session, profile, kind)
     told_on = day_words(getattr(feedback, f"{step_id}_on"))
     return FeedbackPaper(
-        marks=Marks(feedback.type.level, feedback.number),
+        marks=Marks(feedback.type.level, number_of(feedback, step_id)),
         mark=f"{office}文件",
         title=feedback.title,
         recipients=recipients,

@@ -12,6 +12,7 @@ from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import deadlines, profiles
+from xuncha_desktop.services.feedback import number_of
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
@@ -60,7 +61,7 @@ def _slip(session: Session, feedback: Feedback) -> Slip:
     found = session.table(FeedbackReceipt).where(Where("feedback_id = ?", (feedback.id,)), order="rowid DESC", limit=1)
     signed = found[0] if found else None
     return Slip(
-        marks=Marks(feedback.type.level, feedback.number),
+        marks=Marks(feedback.type.level),
         title=words.title,
         unit_label=words.text("unit"),
         unit=session.table(Unit).get(feedback.unit_id).name,
@@ -106,7 +107,7 @@ def _handed(profile: Profile, feedback: Feedback) -> tuple[Handed, ...]:
     """A paper for each telling that hands one over; its pages are counted by hand when it is bound."""
     steps = [step for step in profiles.feedback_rule(profile).sequence if not step.notice]
     level = feedback.type.level.label
-    return tuple(Handed(feedback.title, feedback.number, "1", "", level, step.label) for step in steps)
+    return tuple(Handed(feedback.title, number_of(feedback, step.id), "1", "", level, step.label) for step in steps)
 
 
 def _due(session: Session, profile: Profile, feedback: Feedback) -> tuple[FallsDue, ...]:

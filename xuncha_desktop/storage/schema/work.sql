@@ -110,6 +110,7 @@ CREATE TABLE feedback (
     created_by TEXT NOT NULL,
     updated_at INTEGER NOT NULL,
     number TEXT NOT NULL,
+    principal_number TEXT,
     round_id TEXT NOT NULL,
     group_id TEXT NOT NULL,
     unit_id TEXT NOT NULL,
