@@ -128,6 +128,17 @@ def test_a_pasted_table_becomes_measures_under_their_items(here: OfficeRoom) -> 
     assert made[0].responsible_person == "孙祎"
 
 
+def test_t03_a_private_character_in_a_pasted_cell_is_named_and_nothing_is_kept(here: OfficeRoom) -> None:
+    found = here.received()
+    bad = TABLE.replace("孙祎\t2019", "孙\ue863\t2019")
+    seen = rectification.preview(here.supervisor, found, bad)
+    (issue,) = seen.issues
+    assert issue == "第1行：责任人第2个字符：自造字（U+E863）在别的电脑上显示不出，应为“䶮”（U+4DAE）"
+    with pytest.raises(Invalid):
+        rectification.import_table(here.supervisor, found.id, bad)
+    assert not here.supervisor.table(RectificationTask).count()
+
+
 def test_each_bad_row_is_named_and_nothing_is_kept(here: OfficeRoom) -> None:
     found = here.received()
     bad = TABLE + "九（一）1\t查\t\t科\t甲\t2019-11-08\n一（一）\t查\t\t科\t甲\t2019-11-08\n"

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.office_room import OfficeRoom, office_room
+from xuncha_desktop.kernel import hidden
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.services import profiles, unit_table, workbooks
@@ -62,6 +63,9 @@ class Plain:
     def _word(self, name: str, cell: str, values: dict[str, Any], issues: dict[str, str]) -> None:
         f = Unit.type.field(name)
         values[name] = cell
+        if unseen := hidden.said(cell):
+            issues[name] = f"{f.label}{unseen}"
+            return
         try:
             values |= Unit.type.clean({name: cell})
         except Invalid as error:
@@ -72,7 +76,22 @@ class Plain:
 
 
 words = st.one_of(
-    st.sampled_from(["", "甲", "甲 ", "乙局", "县水务局", "A\u0301B", "买买提•艾力", "一\n二", "\u3000丙", "长" * 200]),
+    st.sampled_from(
+        [
+            "",
+            "甲",
+            "甲 ",
+            "乙局",
+            "县水务局",
+            "A\u0301B",
+            "买买提•艾力",
+            "县\u200b局",
+            "\ue863局",
+            "一\n二",
+            "\u3000丙",
+            "长" * 200,
+        ]
+    ),
     st.text(max_size=6).filter(lambda text: "\0" not in text),
 )
 rows = st.lists(
@@ -150,3 +169,15 @@ def test_rows_are_found_by_place_from_either_end(room: OfficeRoom) -> None:
 def test_a_head_alone_is_no_table(room: OfficeRoom) -> None:
     with pytest.raises(Refused, match="只有表头"):
         unit_table.check(room.clerk, [HEAD])
+
+
+def test_t03_t06_a_character_nobody_sees_or_only_one_computer_draws_is_an_error_of_its_cell(room: OfficeRoom) -> None:
+    """Else 县水务局 could be registered a second time, and a name be lost on paper."""
+    table = unit_table.check(room.clerk, [HEAD, ["县水\u200b务局", "政府部门", "", "张\ue863"], GOOD])
+    assert table.issues == {
+        0: {
+            "name": "单位名称第3个字符：有看不见的字符（U+200B），应删去",
+            "principal": "主要负责人第2个字符：自造字（U+E863）在别的电脑上显示不出，应为“䶮”（U+4DAE）",
+        }
+    }
+    assert table[0].shown["name"] == "县水\u200b务局"

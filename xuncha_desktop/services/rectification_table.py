@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xuncha_desktop.kernel import hidden
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.records.rectification import DueKind, FeedbackItem, RectificationTask
 from xuncha_desktop.services import pasted
@@ -127,6 +128,9 @@ def _field_issues(values: dict[str, Any]) -> list[str]:
     found: list[str] = []
     for name in ("measure", "goal", "responsible_unit", "responsible_person"):
         f = RectificationTask.type.field(name)
+        if unseen := hidden.said(values[name]):
+            found.append(f"{f.label}{unseen}")
+            continue
         try:
             values |= RectificationTask.type.clean({name: values[name]})
         except Invalid as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 from typing import Any, overload
 
+from xuncha_desktop.kernel import hidden
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.text import tidy
 from xuncha_desktop.records.organisation import Unit
@@ -181,6 +182,8 @@ def _plain(name: str, cells: list[str]) -> bool:
 
 def _cleaned(name: str, cell: str) -> tuple[Any, str]:
     """A cell as it would be kept, and what is wrong with it if it cannot be."""
+    if unseen := hidden.said(cell):  # to take it out silently would leave two units of one name
+        return cell, f"{Unit.type.field(name).label}{unseen}"
     try:
         value = Unit.type.clean({name: cell})[name]
     except Invalid as error:
