@@ -133,8 +133,25 @@ def test_what_cannot_be_or_is_missing_is_told(events: dict[str, date], words: st
 
 def test_a_meeting_nobody_registered_is_not_expected_after_what_came_of_it():
     _, by = reckoned({"leading_group_heard": HEARD_ON, "organisation_told": date(2020, 4, 29)}, date(2020, 4, 30))
-    assert by["telling"].start.certainty is Certainty.WAITING
+    assert by["telling"].start.certainty is Certainty.UNDATED
+    assert by["telling"].line == "“县委书记专题会议审议同意”已发生（日期未登记），7个工作日无从起算"
     assert by["plan"].start.certainty is Certainty.HAPPENED
+
+
+def test_a_clock_whose_end_must_have_been_raises_no_alarm_though_nobody_wrote_down_the_day():
+    _, by = reckoned({"leading_group_heard": HEARD_ON, "organisation_told": date(2020, 6, 1)}, date(2020, 6, 2))
+    light = by["meeting"].light
+    assert light is not None
+    assert (light.tone, light.words, light.days) == (Tone.DONE, "已完成（日期未登记）", None)
+    assert by["meeting"].plain()["met"] is True
+    assert by["meeting"].plain()["met_on"] is None
+
+
+def test_what_is_only_planned_after_it_does_not_mean_that_a_meeting_has_been():
+    _, by = reckoned({"leading_group_heard": HEARD_ON, "organisation_told": date(2020, 6, 3)}, date(2020, 6, 2))
+    assert by["meeting"].light is not None
+    assert by["meeting"].light.words == "逾期27天"
+    assert by["telling"].start.certainty is Certainty.WAITING
 
 
 def test_same_day_is_no_contradiction():

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from xuncha_desktop.kernel.errors import NotFound
+from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.rules.calendar import WorkCalendar
 from xuncha_desktop.rules.deadlines import DeadlineRule, Due, Extension
 from xuncha_desktop.rules.due_words import line_of
@@ -24,21 +25,26 @@ if TYPE_CHECKING:
 
 
 class Certainty(StrEnum):
-    """How much the day of an event can be relied on."""
+    """How much the day of an event can be relied on.
+
+    UNDATED: what only comes after it has happened, so it has too, on a day nobody wrote down.
+    """
 
     HAPPENED = "happened"
+    UNDATED = "undated"
     PLANNED = "planned"
     EXPECTED = "expected"
     WAITING = "waiting"
 
     @property
     def label(self) -> str:
-        """已发生, 计划, 预计 or 待发生."""
+        """已发生, 已发生（日期未登记）, 计划, 预计 or 待发生."""
         return _CERTAINTY_LABELS[self]
 
 
 _CERTAINTY_LABELS = {
     Certainty.HAPPENED: "已发生",
+    Certainty.UNDATED: "已发生（日期未登记）",
     Certainty.PLANNED: "计划",
     Certainty.EXPECTED: "预计",
     Certainty.WAITING: "待发生",
@@ -57,6 +63,8 @@ class Moment:
     @property
     def words(self) -> str:
         """2019年9月20日签收反馈意见; 预计2019年10月10日收到整改方案; 待“收到整改方案”."""
+        if self.certainty is Certainty.UNDATED:
+            return f"“{self.label}”{self.certainty.label}"
         if self.on is None:
             return f"待“{self.label}”"
         head = "" if self.certainty is Certainty.HAPPENED else self.certainty.label
@@ -65,7 +73,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Clock:
-    """One deadline of a chain. `due` is None while its start has no day; `light` only where the start has happened."""
+    """One deadline of a chain. `due` is None while its start has no day; `light` only where the start has happened.
+
+    `met` is what fulfilled it, on a day or on one nobody wrote down.
+    """
 
     rule: DeadlineRule
     ground: str
@@ -82,6 +93,8 @@ class Clock:
     @property
     def line(self) -> str:
         """The reckoning in one line, with what is only planned or expected marked as such."""
+        if self.start.certainty is Certainty.UNDATED:
+            return f"{self.start.words}，{self.rule.limit_text}无从起算"
         if self.due is None:
             return f"{self.start.words}发生后起{self.rule.limit_text}"
         mark = "" if self.start.certainty is Certainty.HAPPENED else f"【{self.start.certainty.label}】"
@@ -110,6 +123,7 @@ class Clock:
             "limit": rule.limit_text,
             "trigger": trigger,
             "due_on": self.due_on.isoformat() if self.due_on else None,
+            "met": self.met is not None,
             "met_on": self.met.on.isoformat() if self.met and self.met.on else None,
             "light": {"tone": self.light.tone.value, "words": self.light.words} if self.light else None,
             "line": self.line,
@@ -194,13 +208,15 @@ class _Chain:
             return None
         start = self.moment(rule.trigger)
         met = self.moment(rule.fulfilled_by) if rule.fulfilled_by else None
-        if met and met.certainty is not Certainty.HAPPENED:
+        if met and met.certainty not in (Certainty.HAPPENED, Certainty.UNDATED):
             met = None
-        found = self.due(rule, start)
+        found, ground = self.due(rule, start), self.profile.cite(rule)
         light = None
         if found and start.certainty is Certainty.HAPPENED:
             light = self.profile.light(found, self.today, met.on if met else None)
-        return Clock(rule, self.profile.cite(rule), start, found, met, light)
+            if met and met.on is None:
+                light = TimeLight(Tone.DONE, "已完成（日期未登记）", light.ground)
+        return Clock(rule, ground, start, found, met, light)
 
     def due(self, rule: DeadlineRule, start: Moment) -> Due | None:
         """The due date of a rule from that start."""
@@ -217,15 +233,19 @@ class _Chain:
                 certainty = Certainty.HAPPENED if on <= self.today else Certainty.PLANNED
             else:
                 on = self.expected(event)
-                certainty = Certainty.EXPECTED if on else Certainty.WAITING
+                certainty = Certainty.EXPECTED if on else Certainty.UNDATED if self.past(event) else Certainty.WAITING
             self.moments[event] = Moment(event, label, on, certainty)
         return self.moments[event]
+
+    def past(self, event: str) -> bool:
+        """Whether something that only comes after an event has happened."""
+        days = (self.events.get(later) for later in _downstream(self.after, event))
+        return any(on is not None and on <= self.today for on in days)
 
     def expected(self, event: str) -> date | None:
         """The latest day an event that has not happened is to be expected on.
 
-        None where no clock with a number leads to it, or where what comes after it is registered already: then it has
-        taken place on a day nobody wrote down.
+        None where no clock with a number leads to it, or where what comes after it is registered already.
         """
         if _downstream(self.after, event) & self.events.keys():
             return None
