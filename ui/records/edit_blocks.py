@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.records.edit_base import DIRT, Editor
+from ui.records.proofing import Proofing
 from ui.records.text_guard import RichInput
 from ui.theme.fonts import MEDIUM, font
 from ui.theme.metrics import Size, Space
@@ -136,6 +137,8 @@ class BlocksEditor(Editor):
         self.text.textChanged.connect(self.changed)
         self.text.told.connect(self.show_notice)
         self.place(self.text, self._framed())
+        self.proofing = Proofing(self.text)
+        self._column.insertWidget(1, self.proofing)
         self._damaged: str | None = None
 
     def value(self) -> str | None:
@@ -157,6 +160,7 @@ class BlocksEditor(Editor):
             self.text.show_blocks(())
             self.show_issue(str(reason))
         self.text.setReadOnly(self._damaged is not None)
+        self.proofing.forget()
         self._on_moved()
 
     def _framed(self) -> QWidget:

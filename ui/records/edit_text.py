@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from ui.records.edit_base import Editor
+from ui.records.proofing import Proofing
 from ui.records.text_guard import LineInput, TextInput
 from ui.theme.icons import icon
 from ui.theme.metrics import Space
+from xuncha_desktop.kernel import hidden
 from xuncha_desktop.kernel.text import length
 from xuncha_desktop.records.fields import LINE_LIMIT, TEXT_LIMIT, Field
 from xuncha_desktop.services.cells import SEALED
@@ -54,6 +56,8 @@ class TextEditor(Editor):
         self.text.textChanged.connect(self.changed)
         self.place(self.text)
         self._foot()
+        self.proofing = Proofing(self.text)
+        self._column.insertWidget(2, self.proofing)
         self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
         self._count()
@@ -68,6 +72,7 @@ class TextEditor(Editor):
         self.text.setPlainText(value or "")
         self.text.blockSignals(False)
         self._count()
+        self.proofing.forget()
         self.show_notice(None)
 
     def _foot(self) -> None:
@@ -105,6 +110,7 @@ class SealedEditor(Editor):
         )
         self.text.setUndoRedoEnabled(False)  # no copy of the words stays in a history
         self.text.told.connect(self.show_notice)
+        self.text.textChanged.connect(lambda: self.show_notice(hidden.said(self.text.toPlainText())))
         self.text.textChanged.connect(self.changed)
         self.text.left.connect(self._cover_up)
         self._cover = QPushButton(icon("eye-off"), "")

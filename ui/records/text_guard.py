@@ -5,6 +5,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.records.edit_base import DIRT, LINE_ENDS
+from xuncha_desktop.kernel import hidden
 from xuncha_desktop.kernel.text import length
 
 REMOVED = "已去掉不可见的控制字符"
@@ -59,6 +60,7 @@ class LineInput(QLineEdit):
         clean = DIRT.sub("", tidy)
         fit = clean if self._limit is None else capped(clean, self._limit)
         note = REMOVED if clean != tidy else ""
+        note = note or hidden.said(fit)
         if fit != clean:
             note = over(self._limit or 0)
         if fit != text and self.isRedoAvailable():
