@@ -18,6 +18,7 @@ _VALUES: dict[Kind, Any] = {
     Kind.FLAG: True,
     Kind.CODE: "political",
     Kind.REF: "00000000-0000-7000-8000-000000000009",
+    Kind.CODES: ("organisational", "discipline"),
     Kind.LINES: ("张三", "李四"),
     Kind.SEALED: "00ff",
     Kind.JSON: "{}",

@@ -12,7 +12,6 @@ import pytest
 from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import BodyKind, PostPlace
 from xuncha_desktop.rules.chains import Chain
-from xuncha_desktop.rules.codes import CodeMark
 from xuncha_desktop.rules.deadlines import Unit
 from xuncha_desktop.rules.duties import Duty, DutyKind, Period
 from xuncha_desktop.rules.matters import Force, Matter, MatterKind
@@ -125,6 +124,7 @@ ORGANS = [
         ),
         ("2018-07-01", 2019, True),
     ),
+    cell("LX-06-01-01 upper bodies the plan names", lambda: bodies(BodyKind.UPPER), ["省委", "市委"]),
     cell("LX-00-00b basis of the special round", lambda: LX.about.grounds[-1], "陇纪办发〔2019〕16号"),
     cell(
         "LX-00-00a the committee, which consents to the plan",
@@ -180,6 +180,11 @@ SUBJECTS = [
         "LX-02-00b type: special, of the civil air defence system",
         lambda: (words(ListPurpose.INSPECTION_TYPE)[0], "人防系统专项巡察" in LX.about.title),
         ("专项巡察", True),
+    ),
+    cell(
+        "LX-00-00a type: special stands in the title, the other three are a custom of registering other rounds",
+        lambda: [(one.standing, one.article, len(one.items)) for one in LX.lists_for(ListPurpose.INSPECTION_TYPE)],
+        [(Standing.ARTICLE, "标题", 1), (Standing.CUSTOM, "", 3)],
     ),
     cell("no type is raised a level", lambda: [w for w in words(ListPurpose.INSPECTION_TYPE) if "提级" in w], []),
     cell("organising attributes: silent", lambda: LX.lists_for(ListPurpose.INSPECTION_ATTRIBUTE), ()),
@@ -415,8 +420,8 @@ REPORTS = [
     ),
     cell(
         "previous round: silent",
-        lambda: [code.id for code in LX.codes_for(ListPurpose.INSPECTION_TYPE) if CodeMark.SOURCE_ROUND in code.marks],
-        [],
+        lambda: [one.marks for one in LX.code_list("inspection_type").items],
+        [()],
     ),
     cell("filing upward: silent", lambda: [one.id for one in LX.duties if one.kind is DutyKind.FILING], []),
 ]
@@ -533,11 +538,8 @@ AFTER = [
     ],
     cell(
         "LX-06-04-00g two separate reports by the names of the plan",
-        # The plan prints 第一责任人的情况报告; the particle makes no other name.
-        lambda: [
-            {w.replace("的", "") for w in (LX.document(r).label, LX.form(r).title)} for r in rectification().reports
-        ],
-        [{"整改落实情况报告"}, {"主要负责人履行整改第一责任人情况报告"}],
+        lambda: [{LX.document(r).label, LX.form(r).title} for r in rectification().reports],
+        [{"整改落实情况报告"}, {"主要负责人履行整改第一责任人的情况报告"}],
     ),
     cell(
         "no other clock has a number",

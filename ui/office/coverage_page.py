@@ -12,7 +12,7 @@ from xuncha_desktop.services import coverage
 from xuncha_desktop.services.coverage import Covered
 from xuncha_desktop.services.session import Changes
 
-_COLUMNS = (("单位", 0), ("上次巡察", 130), ("本届", 110), ("应再次巡察", 130), ("期限", 150))
+_COLUMNS = (("单位", 0), ("上次巡察", 120), ("巡察类型", 190), ("本届", 110), ("应再次巡察", 130), ("期限", 150))
 
 
 class CoveragePage(QWidget):
@@ -53,4 +53,4 @@ def _cells(one: Covered) -> list[Said | str]:
     term = Said("已巡察", Tone.DONE) if one.in_term else Said("未巡察", Tone.NOTICE)
     due = f"{about}{one.due_on.isoformat()}" if one.due_on else "—"
     light = Said(one.light.words, one.light.tone, one.light.ground) if one.light else Said("—")
-    return [one.unit.name, last, term, due, light]
+    return [one.unit.name, last, one.kind or "—", term, due, light]

@@ -19,9 +19,7 @@ class ProfileNames:
         """The codes of a list."""
         if source == "post" and self._place:
             return [Choice(post.id, post.label) for post in self._profile.posts if post.place.value == self._place]
-        if found := self._profile.choices(source) if source == "inspection_type" else ():
-            return [Choice(code, words) for code, words in found]
-        return [Choice(code, words) for code, words in profiles.codes(self._profile, source).items()]
+        return [Choice(one.value, one.words, one.group, one.note) for one in profiles.offers(self._profile, source)]
 
     def code(self, source: str, value: str) -> str:
         """What a code is called."""

@@ -18,7 +18,8 @@ from xuncha_desktop.records.organisation import Round, Term
 from xuncha_desktop.services import planning, profiles
 from xuncha_desktop.services.session import Session
 
-FIELDS = ("name", "term_id", "year", "kind", "from_on", "until_on", "basis")
+FIELDS = ("name", "term_id", "year", "kind", "attributes", "source_round_id", "from_on", "until_on", "basis")
+_OF_PROFILE = ("kind", "attributes")  # chosen anew when the profile changes
 
 
 class RoundSheet(Sheet):
@@ -76,14 +77,16 @@ class RoundSheet(Sheet):
         self.warning.setVisible(bool(found))
         given: dict[str, Any] = {"year": self._session.today.year}
         if self.form is not None:
-            given = {name: value for name, value in self._typed().items() if name != "kind"}
+            given = {name: value for name, value in self._typed().items() if name not in _OF_PROFILE}
             self._place.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
         else:
             terms = self._session.table(Term).where(order="from_on DESC, rowid DESC", limit=1)
             given |= {"term_id": terms[0].id} if terms else {}
-        self.form = RecordForm(Round.type, ProfileNames(self._names, self.profile), only=FIELDS)
+        names = ProfileNames(self._names, self.profile)
+        only = [name for name in FIELDS if name != "attributes" or names.choices("inspection_attribute")]
+        self.form = RecordForm(Round.type, names, only=only)
         self.form.fill_values(given)
         self._place.addWidget(self.form, 1)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.records.edit_base import Editor
 from ui.records.edit_blocks import BlocksEditor
 from ui.records.edit_choice import CodeEditor, LinesEditor, RefEditor
+from ui.records.edit_several import CodesEditor
 from ui.records.edit_text import LineEditor, SealedEditor, TextEditor
 from ui.records.edit_values import CountEditor, DayEditor, FlagEditor, MomentEditor, MoneyEditor, StateEditor
 from ui.records.names import Names
@@ -31,6 +32,7 @@ _MAKERS: dict[Kind, _Maker | None] = {
     Kind.MOMENT: lambda field, _, parent: MomentEditor(field, parent),
     Kind.FLAG: lambda field, _, parent: FlagEditor(field, parent),
     Kind.CODE: CodeEditor,
+    Kind.CODES: CodesEditor,
     Kind.REF: RefEditor,
     Kind.LINES: lambda field, _, parent: LinesEditor(field, parent),
     Kind.STATE: StateEditor,

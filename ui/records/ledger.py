@@ -27,6 +27,7 @@ from xuncha_desktop.services.reading import NEWEST, Query
 
 NOT_COPIED = "机密以上的内容不能复制"
 _NEVER_SHOWN = (Kind.JSON,)
+_FILTERED = (Kind.CODE, Kind.CODES, Kind.STATE)
 
 
 class LedgerView(QWidget):
@@ -212,7 +213,7 @@ class LedgerView(QWidget):
     # ------------------------------------------------------------ filters
 
     def _filters(self) -> list[Field]:
-        return [f for f in self.type.fields if f.kind in (Kind.CODE, Kind.STATE) and f.name not in self._start.choices]
+        return [f for f in self.type.fields if f.kind in _FILTERED and f.name not in self._start.choices]
 
     def _words_for(self, field: Field, value: str) -> str:
         if field.kind is Kind.STATE and field.enum:

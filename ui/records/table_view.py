@@ -32,6 +32,7 @@ WIDTHS = {
     Kind.FLAG: 104,
     Kind.CODE: 144,
     Kind.REF: 160,
+    Kind.CODES: 160,
     Kind.LINES: 160,
     Kind.STATE: 128,
     Kind.SEALED: 136,

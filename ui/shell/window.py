@@ -241,7 +241,7 @@ class Shell(QMainWindow):
 
     def _choices(self, source: str) -> list[Choice]:
         profile = profiles.latest(self.desk.session)
-        return [Choice(code, words) for code, words in profiles.codes(profile, source).items()]
+        return [Choice(one.value, one.words, one.group, one.note) for one in profiles.offers(profile, source)]
 
     def _help(self) -> None:
         """The manual, from where it first speaks of this place."""

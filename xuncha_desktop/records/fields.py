@@ -21,12 +21,16 @@ class Kind(StrEnum):
     MOMENT = "moment"  # UTC microseconds
     FLAG = "flag"  # yes or no
     CODE = "code"  # a code from a list of the round's profile
+    CODES = "codes"  # several codes from lists of one use
     REF = "ref"  # the id of another record
     LINES = "lines"  # a list of short texts (persons, places, codes)
     STATE = "state"  # a state of the record's flow
     SEALED = "sealed"  # text only a holder of the identity key can open
     JSON = "json"  # a frozen value a service keeps: canonical JSON text
 
+
+SEVERAL = frozenset((Kind.CODES, Kind.LINES))
+"""Kinds whose value is a tuple of short texts, stored as a JSON list."""
 
 TEXT_LIMIT = 20_000  # characters of a long text; longer is a document and belongs into an attachment
 LINE_LIMIT = 200
@@ -127,6 +131,11 @@ def code(label: str, source: str, *, default: Any = MISSING, listed: bool = Fals
     return _word(Kind.CODE, label, default, limit=80, source=source, listed=listed, typed=typed)
 
 
+def codes(label: str, source: str, *, default: Any = (), listed: bool = False) -> Any:
+    """A tuple of codes from the lists of use `source` of the profile the round is bound to."""
+    return _word(Kind.CODES, label, default, limit=80, source=source, listed=listed)
+
+
 def ref(label: str, source: str, *, default: Any = MISSING, listed: bool = False, typed: bool = True) -> Any:
     """The id of a record of type `source`."""
     return _word(Kind.REF, label, default, limit=36, source=source, listed=listed, typed=typed)
@@ -160,4 +169,4 @@ def json(label: str, *, default: Any = "{}") -> Any:
     return _word(Kind.JSON, label, default, limit=2_000_000, typed=False)
 
 
-SPECIFIERS = (line, inner, text, blocks, count, money, day, moment, flag, code, ref, lines, state, sealed, json)
+SPECIFIERS = (line, inner, text, blocks, count, money, day, moment, flag, code, codes, ref, lines, state, sealed, json)

@@ -5,7 +5,7 @@ from typing import Any
 
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.records.attached import AttachedFile
-from xuncha_desktop.records.fields import code, count, day, flag, line, lines, money, ref, state, text
+from xuncha_desktop.records.fields import code, codes, count, day, flag, line, lines, money, ref, state, text
 from xuncha_desktop.records.registry import Born, Record, record
 from xuncha_desktop.records.states import State
 
@@ -62,8 +62,10 @@ class FindingState(State):
     VOID = "void", "作废", Tone.MUTED
 
 
-def _handlers(found: Any) -> Mapping[str, str]:
-    return {"handlers": "承办人姓名重复"} if len(set(found.handlers)) != len(found.handlers) else {}
+def _nothing_twice(found: Any) -> Mapping[str, str]:
+    issues = {"handlers": "承办人姓名重复", "also": "其他分类有重复", "tags": "专题标记有重复"}
+    told = {name: said for name, said in issues.items() if len(set(getattr(found, name))) != len(getattr(found, name))}
+    return told | ({"also": "其他分类不必再写问题分类已选的一项"} if found.category in found.also else {})
 
 
 @record(
@@ -72,7 +74,7 @@ def _handlers(found: Any) -> Mapping[str, str]:
     compartment=Compartment.WORK,
     level=Level.CONFIDENTIAL,
     title="title",
-    check=_handlers,
+    check=_nothing_twice,
     born=Born.GROUP,
 )
 class Finding(Record):
@@ -83,7 +85,9 @@ class Finding(Record):
     unit_id: str = ref("被巡察单位", "unit", listed=True)
     title: str = line("问题标题", limit=80, listed=True)
     category: str = code("问题分类", "finding_category", listed=True)
+    also: tuple[str, ...] = codes("其他分类", "finding_category", listed=True)
     focus: str | None = code("专项重点", "special_focus", default=None)
+    tags: tuple[str, ...] = codes("专题标记", "finding_tag", listed=True)
     source: str | None = code("问题来源", "finding_source", default=None, listed=True)
     period: str | None = line("发生时间", default=None)
     summary: str | None = text("问题概述", default=None)

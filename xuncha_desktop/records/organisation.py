@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xuncha_desktop.kernel.levels import Compartment, Tone
-from xuncha_desktop.records.fields import code, count, day, inner, line, lines, ref, state, text
+from xuncha_desktop.records.fields import code, codes, count, day, inner, line, lines, ref, state, text
 from xuncha_desktop.records.registry import Record, exact_day, record
 from xuncha_desktop.records.states import State
 
@@ -63,6 +63,8 @@ class Round(Record):
     term_id: str = ref("届次", "term", listed=True)
     year: int = count("年度", listed=True)
     kind: str = code("巡察类型", "inspection_type", listed=True)
+    attributes: tuple[str, ...] = codes("组织方式", "inspection_attribute", listed=True)
+    source_round_id: str | None = ref("所依据的轮次", "round", default=None)
     basis: str | None = text("依据", default=None)
     from_on: str = day("开始时间", listed=True)
     until_on: str = day("结束时间", listed=True)

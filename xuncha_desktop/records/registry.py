@@ -15,7 +15,7 @@ from xuncha_desktop.kernel import blocks
 from xuncha_desktop.kernel.errors import Damaged, Invalid
 from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.kernel.text import cleaned, length, refuse_unstorable
-from xuncha_desktop.records.fields import SPECIFIERS, Field, Kind
+from xuncha_desktop.records.fields import SEVERAL, SPECIFIERS, Field, Kind
 
 IMPRECISE_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(上旬|中旬|下旬))?$")
 
@@ -286,7 +286,7 @@ def _clean(f: Field, value: Any) -> Any:
 
 
 def _problem(f: Field, value: Any) -> str | None:
-    if value in (None, "") or (f.kind is Kind.LINES and value == ()):
+    if value in (None, "") or (f.kind in SEVERAL and value == ()):
         return None if f.optional else "不能为空"
     expected = _PYTHON[f.kind]
     if type(value) is not expected and not (f.enum and isinstance(value, f.enum)):
@@ -340,7 +340,7 @@ def _loader(f: Field) -> Callable[[Any], Any] | None:
     """What makes a stored value the record's own; None where it is that already."""
     if f.kind is Kind.FLAG:
         return lambda value: None if value is None else bool(value)
-    if f.kind is Kind.LINES:
+    if f.kind in SEVERAL:
         return lambda value: None if value is None else tuple(_LINES.raw_decode(value)[0])
     if f.kind is Kind.STATE and f.enum:
         members = {member.value: member for member in f.enum}
@@ -349,7 +349,7 @@ def _loader(f: Field) -> Callable[[Any], Any] | None:
 
 
 def _from_plain(f: Field, value: Any) -> Any:
-    if f.kind is Kind.LINES and isinstance(value, list):
+    if f.kind in SEVERAL and isinstance(value, list):
         return tuple(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     if f.kind is Kind.STATE and f.enum and isinstance(value, str):
         try:
@@ -380,6 +380,7 @@ _PYTHON: dict[Kind, type] = {
     Kind.FLAG: bool,
     Kind.CODE: str,
     Kind.REF: str,
+    Kind.CODES: tuple,
     Kind.LINES: tuple,
     Kind.STATE: str,
     Kind.SEALED: str,

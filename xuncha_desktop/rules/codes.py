@@ -64,6 +64,11 @@ class CodeList(Rule):
                 return item
         raise KeyError(code_id)
 
+    def whole_word(self, code: Code) -> str:
+        """With the choice it lies under and the text's own term: 政治纪律—阳奉阴违, 廉洁纪律（原文称“廉政纪律”）."""
+        said = f"{self.word(code.parent)}—{code.label}" if code.parent else code.label
+        return f"{said}（原文称“{code.printed}”）" if code.printed else said
+
     def word(self, code_id: str) -> str:
         """What the choice is called; an id from elsewhere is shown as it is, so that nothing disappears."""
         return next((item.label for item in self.items if item.id == code_id), code_id)

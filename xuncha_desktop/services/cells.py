@@ -125,6 +125,10 @@ def _code(f: Field, value: Any, names: Words, _t: Titles | None) -> Cell:
     return Cell(shown(names.code(f.source or "", str(value))))
 
 
+def _codes(f: Field, value: Any, names: Words, _t: Titles | None) -> Cell:
+    return Cell(shown("、".join(names.code(f.source or "", code) for code in value)))
+
+
 def _ref(f: Field, value: Any, names: Words, titles: Titles | None) -> Cell:
     source = f.source or ""
     title = titles.get((source, value)) if titles is not None else names.titles(source, [value]).get(value)
@@ -172,6 +176,7 @@ _READERS: dict[Kind, Callable[[Field, Any, Words, Titles | None], Cell]] = {
     Kind.MOMENT: _moment,
     Kind.FLAG: _flag,
     Kind.CODE: _code,
+    Kind.CODES: _codes,
     Kind.REF: _ref,
     Kind.LINES: _lines,
     Kind.STATE: _state,

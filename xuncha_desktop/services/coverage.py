@@ -4,7 +4,7 @@ The two clocks are independent: a unit inspected in this term may still be due b
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xuncha_desktop.records.organisation import Group, Round, RoundState, Term, Unit
@@ -13,7 +13,7 @@ from xuncha_desktop.rules.deadlines import add_months
 from xuncha_desktop.rules.lights import TimeLight, rule_light
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.rounds import Coverage, CoverageClock
-from xuncha_desktop.services import profiles
+from xuncha_desktop.services import profiles, round_words
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import ANY, Where
 
@@ -23,8 +23,9 @@ _TYPED = re.compile(r"\s*(\d{4})\s*(?:[-./年]\s*(\d{1,2})?)?\s*(?:[-./月]\s*(\
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One unit. `last_on` is None where nothing is known; `rough` where only a month or year is: then its first day.
+    """One unit. `kind` is what the last round there was in words, empty where none of this workspace's was.
 
+    `last_on` is None where nothing is known; `rough` where only a month or year is: then its first day.
     `light` is of the years' clock, None where the regulation has no such clock or nothing is known.
     """
 
@@ -34,6 +35,7 @@ class Covered:
     in_term: bool
     due_on: date | None
     light: TimeLight | None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,13 @@ def standing(session: Session) -> Standing:
     terms = session.table(Term).where(ANY, order="from_on DESC, rowid DESC", limit=1)
     visits, of_term = _visits(session, terms[0].id if terms else "")
     years = next((rule for rule in profile.coverage if rule.clock is CoverageClock.YEARS), None)
+    kinds = {run.id: round_words.kind(session, run) for _, run in visits.values()}
+    days = {unit_id: day for unit_id, (day, _) in visits.items()}
     found = [
-        _covered(unit, visits.get(unit.id), unit.id in of_term, years, profile, session.today)
+        replace(
+            _covered(unit, days.get(unit.id), unit.id in of_term, years, profile, session.today),
+            kind=kinds[visits[unit.id][1].id] if unit.id in visits else "",
+        )
         for unit in session.table(Unit).where(ANY, order="name, rowid")
     ]
     found.sort(key=lambda one: (one.in_term and one.due_on is None, one.due_on or date.min))
@@ -77,10 +84,10 @@ def typed_day(text: str | None) -> tuple[date, bool] | None:
         return None
 
 
-def _visits(session: Session, term_id: str) -> tuple[dict[str, date], frozenset[str]]:
-    """The last day a group of this workspace's rounds was at each unit, and the units of the term."""
+def _visits(session: Session, term_id: str) -> tuple[dict[str, tuple[date, Round]], frozenset[str]]:
+    """The last day a group of this workspace's rounds was at each unit, with the round, and the units of the term."""
     rounds = {one.id: one for one in session.table(Round).where(ANY) if one.state in INSPECTED}
-    last: dict[str, date] = {}
+    last: dict[str, tuple[date, Round]] = {}
     of_term: set[str] = set()
     for group in session.table(Group).where(Where("unit_id IS NOT NULL")):
         round_ = rounds.get(group.round_id)
@@ -89,8 +96,8 @@ def _visits(session: Session, term_id: str) -> tuple[dict[str, date], frozenset[
         if round_.term_id == term_id:
             of_term.add(group.unit_id)
         day = exact_day(group.stay_until_on or "") or exact_day(round_.until_on)
-        if day is not None:
-            last[group.unit_id] = max(day, last.get(group.unit_id, day))
+        if day is not None and (group.unit_id not in last or last[group.unit_id][0] < day):
+            last[group.unit_id] = (day, round_)
     return last, frozenset(of_term)
 
 

@@ -21,7 +21,7 @@ __all__ = ["ENDING", "Written", "to_workbook"]
 ENDING = ".xlsx"
 _SLICE = 500
 _KINDS = {Kind.COUNT: CellKind.COUNT, Kind.MONEY: CellKind.MONEY, Kind.DAY: CellKind.DAY}
-_WIDTHS = {Kind.TEXT: 48.0, Kind.BLOCKS: 48.0, Kind.LINE: 26.0, Kind.REF: 26.0, Kind.LINES: 26.0}
+_WIDTHS = {Kind.TEXT: 48.0, Kind.BLOCKS: 48.0, Kind.LINE: 26.0, Kind.REF: 26.0, Kind.LINES: 26.0, Kind.CODES: 26.0}
 _TITLE_WIDTH = 36.0
 _USUAL_WIDTH = 14.0
 

@@ -9,9 +9,12 @@ from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Term, Unit
 from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.bodies import PostPlace
+from xuncha_desktop.rules.codes import CodeMark
 from xuncha_desktop.rules.profile import Profile, ProfileKind
+from xuncha_desktop.rules.purposes import ListPurpose
 from xuncha_desktop.rules.stay import Stay, rough_day
 from xuncha_desktop.services import calendars, profiles
+from xuncha_desktop.services.code_check import refuse_codes_beside
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
@@ -57,7 +60,9 @@ def plan_round(tx: Tx, profile: Profile, **values: Any) -> Round:
     profiles.keep(tx, profile)
     known = tx.table(Term).get(str(values.get("term_id", "")))
     values = {**values, "term_id": known.id, "profile": profile.about.name, "profile_digest": profile.digest}
-    return tx.new(Round, **values)
+    made = tx.new(Round, **values)
+    refuse_unfit(profile, made)
+    return made
 
 
 @use_case("round.correct", "修改轮次", compartment=Compartment.CORE, by=PLANNERS)
@@ -66,7 +71,9 @@ def correct_round(tx: Tx, round_id: str, version: int, **values: Any) -> Round:
     found = tx.table(Round).get(round_id)
     if found.state is not RoundState.DRAFT:
         raise Refused("轮次已经批准，方案内容不能再改")
-    return tx.change(found, version, **values)
+    corrected = tx.change(found, version, **values)
+    refuse_unfit(profiles.by_digest(tx.session, corrected.profile_digest), corrected)
+    return corrected
 
 
 @use_case("round.advance", "推进轮次", compartment=Compartment.CORE, by=PLANNERS)
@@ -145,6 +152,22 @@ def stay_issues(session: Session, group: Group) -> tuple[str, ...]:
             said = f"规定自{begins.words}至{ends.words}进驻"
             found.append(f"{said}（{profile.cite(rule)}），本组为{first_on}至{last_on}")
     return tuple(found)
+
+
+def refuse_unfit(profile: Profile, planned: Round) -> None:
+    """Raise `Invalid` where kind or attributes are none of the profile's, or one of them asks for an earlier round."""
+    refuse_codes_beside(profile, planned)
+    if planned.source_round_id == planned.id:
+        raise Invalid({"source_round_id": "轮次不能以自己为依据"})
+    chosen = {ListPurpose.INSPECTION_TYPE: (planned.kind,), ListPurpose.INSPECTION_ATTRIBUTE: planned.attributes}
+    asking = [
+        code.label
+        for purpose, held in chosen.items()
+        for code in profile.codes_for(purpose)
+        if code.id in held and CodeMark.SOURCE_ROUND in code.marks
+    ]
+    if asking and planned.source_round_id is None:
+        raise Invalid({"source_round_id": f"{asking[0]}须指明所依据的轮次"})
 
 
 def _refuse_known_names(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:

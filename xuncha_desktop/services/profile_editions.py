@@ -229,6 +229,8 @@ def adopt(tx: Tx, round_id: str, version: int, digest: str, reason: str) -> Roun
         raise Refused("这一版是本轮次的参照规则档，请先撤销参照")
     if found.kind not in profiles.codes(new, "inspection_type"):
         raise Refused("新版没有本轮次的巡察类型，请先修改轮次")
+    if set(found.attributes) - set(profiles.codes(new, "inspection_attribute")):
+        raise Refused("新版没有本轮次的组织方式，请先修改轮次")
     profiles.keep(tx, new)
     tx.facts |= {"from": old.digest, "to": new.digest}
     return tx.change(found, version, reason=_reason(reason), profile=new.about.name, profile_digest=new.digest)

@@ -1,6 +1,7 @@
 """The profile a round is bound to, kept in the workspace by its digest; and words for codes and references."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from xuncha_desktop.kernel.errors import NotFound, Refused
@@ -9,7 +10,9 @@ from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.rules.bodies import BodyKind
+from xuncha_desktop.rules.codes import Code
 from xuncha_desktop.rules.profile import Profile, ProfileKind
+from xuncha_desktop.rules.purposes import SET_PURPOSES
 from xuncha_desktop.rules.shipped import FIRST, shipped_profile, shipped_profiles
 from xuncha_desktop.rules.telling import Feedback
 from xuncha_desktop.services.session import UNKNOWN, Session, Tx
@@ -18,6 +21,7 @@ from xuncha_desktop.storage.connection import Connection
 from xuncha_desktop.storage.table import Table, Where
 
 EDITION = "edition:"  # core: where an edition made or taken in here came from, by its digest
+_SETS = {purpose.value: purpose for purpose in SET_PURPOSES}  # uses whose choices have two levels and own terms
 _read: dict[str, Profile] = {}  # profiles are immutable and known by digest, so one reading serves every session
 
 
@@ -92,6 +96,7 @@ class Names:
         self._session = session
         self._profile = profile
         self._titles: dict[tuple[str, str], str] = {}
+        self._words: dict[str, dict[str, str]] = {}
 
     def choices(self, source: str) -> Mapping[str, str]:
         """The codes of a list with their words, in the profile's order."""
@@ -105,8 +110,10 @@ class Names:
         return self._profile
 
     def code(self, source: str, value: str) -> str:
-        """The word of a code; a code this profile does not know is shown as it is."""
-        return self.choices(source).get(value, value)
+        """The word of a code, a category's in full; a code this profile does not know is shown as it is."""
+        if source not in self._words:
+            self._words[source] = {one.value: one.words for one in offers(self.profile, source)}
+        return self._words[source].get(value, value)
 
     def prepare(self, records: Iterable[Record]) -> None:
         """Load the titles every reference of these records needs: one query a type."""
@@ -157,6 +164,31 @@ def codes(profile: Profile, source: str) -> Mapping[str, str]:
         return dict(profile.choices(source))
     except KeyError:  # a field of another version asks for a use this one does not know
         return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A choice as a person is asked: its words, the set it stands in where there are several, what its tip says."""
+
+    value: str
+    words: str
+    group: str = ""
+    note: str = ""
+
+
+def offers(profile: Profile, source: str) -> tuple[Offer, ...]:
+    """What lists offer for a use. Categories stand under their set, the second level under the first."""
+    purpose = _SETS.get(source)
+    if purpose is None:
+        return tuple(Offer(value, words) for value, words in codes(profile, source).items())
+    sets = profile.lists_for(purpose)
+    groups = {one.id: one.label if len(sets) > 1 else "" for one in sets}
+    return tuple(Offer(code.id, one.whole_word(code), groups[one.id], _tip(code)) for one in sets for code in one.items)
+
+
+def _tip(code: Code) -> str:
+    told = "、".join(point.label for point in code.points)
+    return "\n".join(part for part in (code.note, f"检查要点：{told}" if told else "") if part)
 
 
 def _body(db: Connection, digest: str) -> bytes:

@@ -8,13 +8,16 @@ from typing import Any
 from xuncha_desktop.kernel.canonical import strict_json
 from xuncha_desktop.kernel.levels import Compartment, Level
 from xuncha_desktop.kernel.people import BUSINESS, Post
+from xuncha_desktop.records.fields import SEVERAL, Field, Kind
 from xuncha_desktop.records.registry import Record, RecordType, record_type
+from xuncha_desktop.services import profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import search
 from xuncha_desktop.storage.table import NEWEST, Page, Sort, Table, Where
 
 _TOGETHER = 500  # records asked for by id in one statement
+_INSIDE = "EXISTS (SELECT 1 FROM json_each({}.{}) one WHERE one.value IN ({}))"
 _TOLD = 200  # ids in the entry of a search; the number is always whole
 
 __all__ = ["NEWEST", "Found", "Page", "Query", "Revision", "Sort", "Where"]
@@ -53,7 +56,7 @@ class Revision:
 
 def page(session: Session, query: Query, after: tuple[Any, int] | None = None, size: int = 100) -> Page[Record]:
     """The next rows of a ledger: fast at any size where the order has an index."""
-    return _table(session, query.type).page(_where(query), query.sort, after, size)
+    return _table(session, query.type).page(_where(session, query), query.sort, after, size)
 
 
 def order(session: Session, query: Query, report: Callable[[int], None] = lambda _: None) -> "array[int]":
@@ -61,7 +64,7 @@ def order(session: Session, query: Query, report: Callable[[int], None] = lambda
 
     `report(rows so far)` may raise to cancel.
     """
-    table, where, after = _table(session, query.type), _where(query), None
+    table, where, after = _table(session, query.type), _where(session, query), None
     numbers = array("q")
     while part := table.order(where, query.sort, after):
         numbers.extend([number for _, number in part])
@@ -77,7 +80,7 @@ def rows(session: Session, type_name: str, numbers: Sequence[int]) -> dict[int, 
 
 def count(session: Session, query: Query) -> int:
     """How many records a ledger has."""
-    return _table(session, query.type).count(_where(query))
+    return _table(session, query.type).count(_where(session, query))
 
 
 def open_one(session: Session, type_name: str, record_id: str) -> Record:
@@ -208,16 +211,50 @@ def _table(session: Session, type_name: str) -> Table[Any]:
     return Table(session.db(type_.compartment), type_)
 
 
-def _where(query: Query) -> Where:
+def _holding(type_: RecordType[Any], field: Field, wanted: frozenset[str]) -> Where:
+    """Records whose field is one of the values, or holds one of them."""
+    marks = ", ".join("?" * len(wanted))
+    if field.kind in SEVERAL:
+        return Where(_INSIDE.format(type_.name, field.name, marks), tuple(sorted(wanted)))
+    return Where(f"{field.name} IN ({marks})", tuple(sorted(wanted)))
+
+
+def _where(session: Session, query: Query) -> Where:
     type_ = record_type(query.type)
     where = Where()
     for column, wanted in query.choices.items():
-        type_.field(column)
-        marks = ", ".join("?" * len(wanted))
-        where = where & Where(f"{column} IN ({marks})", tuple(sorted(wanted)))
-    if query.words.strip():
+        where = where & _holding(type_, type_.field(column), wanted)
+    return where & _saying(session, type_, query.words) if query.words.strip() else where
+
+
+def _saying(session: Session, type_: RecordType[Any], words: str) -> Where:
+    """Records that hold every word, in their text or in what a code of theirs is called."""
+    terms = words.split()
+    named = [_named(session, type_, term) for term in terms]
+    if not any(named):
+        return _written(words)
+    where = Where()
+    for term, found in zip(terms, named, strict=True):
+        either = [_written(term), *(_holding(type_, field, values) for field, values in found)]
         where = where & Where(
-            "id IN (SELECT e.record_id FROM search s JOIN search_entry e ON e.rowid = s.rowid WHERE s.search MATCH ?)",
-            (search.query_of(query.words) or '""',),
+            " OR ".join(f"({one.sql})" for one in either), tuple(value for one in either for value in one.values)
         )
     return where
+
+
+def _written(words: str) -> Where:
+    return Where(
+        "id IN (SELECT e.record_id FROM search s JOIN search_entry e ON e.rowid = s.rowid WHERE s.search MATCH ?)",
+        (search.query_of(words) or '""',),
+    )
+
+
+def _named(session: Session, type_: RecordType[Any], term: str) -> list[tuple[Field, frozenset[str]]]:
+    """The fields that choose by codes, with the codes whose words hold the term."""
+    profile = profiles.latest(session)
+    fields = (f for f in type_.fields if f.kind in (Kind.CODE, Kind.CODES) and f.source)
+    found = [
+        (f, frozenset(one.value for one in profiles.offers(profile, f.source or "") if term in one.words))
+        for f in fields
+    ]
+    return [(f, values) for f, values in found if values]

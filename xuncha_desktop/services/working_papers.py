@@ -26,7 +26,7 @@ from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
 
 KIND = "working_paper"
-_ROWS = ("unit", "category", "focus", "source", "summary", "fact", "basis", "subject", "suggestion")
+_ROWS = ("unit", "category", "also", "focus", "tags", "source", "summary", "fact", "basis", "subject", "suggestion")
 _ROOM = {"fact": 60, "summary": 24, "basis": 24, "responsible": 16, "suggestion": 20}  # millimetres, by hand
 _ROOM_OTHERWISE = 9
 _BLANK_ROWS = 5
@@ -85,7 +85,8 @@ def view_of_finding(session: Session, finding: Finding, number: str) -> WorkingP
     labels = {label.id: label.label for label in form.labels}
     said = _said(names, finding)
     said |= {"number": number, "title": finding.title}
-    entries = [Entry(labels[name], said[name]) for name in form.ordered(("number", "title", *_ROWS)) if said.get(name)]
+    rows = (name for name in form.ordered(("number", "title", *_ROWS)) if name in labels)
+    entries = [Entry(labels[name], said[name]) for name in rows if said.get(name)]
     chain = profile.chain_for(KIND)
     return WorkingPaper(
         marks=Marks(Level.CONFIDENTIAL, number),
@@ -137,6 +138,8 @@ def _said(names: profiles.Names, finding: Finding) -> dict[str, str]:
     texts = {name: str(getattr(finding, name) or "") for name in _ROWS if name != "unit"}
     texts["unit"] = names.title("unit", finding.unit_id)
     texts["category"] = names.code("finding_category", finding.category)
+    texts["also"] = "、".join(names.code("finding_category", one) for one in finding.also)
+    texts["tags"] = "、".join(names.code("finding_tag", one) for one in finding.tags)
     texts["focus"] = names.code("special_focus", finding.focus) if finding.focus else ""
     texts["source"] = names.code("finding_source", finding.source) if finding.source else ""
     return texts

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from tests.ui.foundation.conftest import World
 from ui.records.edit_blocks import BlocksEditor
 from ui.records.edit_choice import CodeEditor, LinesEditor, RefEditor
+from ui.records.edit_several import CodesEditor
 from ui.records.edit_text import LineEditor, SealedEditor, TextEditor
 from ui.records.edit_values import read_count, read_day, read_money
 from ui.records.editors import editor
@@ -29,12 +30,13 @@ SAMPLES = {
     Kind.FLAG: (True, "是"),
     Kind.CODE: ("p1", "贯彻上级决策部署不到位"),
     Kind.REF: ("nobody", "无权知悉"),
+    Kind.CODES: (("p1", "m2"), "贯彻上级决策部署不到位、违规发放津贴补贴"),
     Kind.LINES: (("王建国", "李秀兰"), "王建国、李秀兰"),
     Kind.STATE: ("in_chain", "审签中"),
     Kind.SEALED: ("sealed:abc", SEALED),
     Kind.JSON: ('["a","b"]', "2项"),
 }
-SOURCES = {Kind.CODE: "finding_category", Kind.REF: "unit"}
+SOURCES = {Kind.CODE: "finding_category", Kind.CODES: "finding_category", Kind.REF: "unit"}
 
 
 def field(kind: Kind, *, limit: int | None = 50, optional: bool = True) -> Field:
@@ -317,6 +319,18 @@ def test_a_code_of_another_profile_is_kept(make):
     made = make(Kind.CODE)
     made.set_value("old-code")
     assert made.value() == "old-code"
+
+
+def test_several_codes_stand_in_boxes_under_their_headings_and_one_of_another_profile_is_kept(make):
+    made = make(Kind.CODES)
+    assert isinstance(made, CodesEditor)
+    heads = [one.text() for one in made.findChildren(QLabel) if one.text().startswith("聚焦")]
+    assert heads == ["聚焦一　党的路线方针政策落实", "聚焦二　群众身边腐败和不正之风"]
+    made.set_value(("p1", "old-code"))
+    assert made.value() == ("p1", "old-code")
+    made.boxes["p1"].click()
+    made.boxes["m2"].click()
+    assert made.value() == ("m2", "old-code")
 
 
 def test_a_reference_is_found_by_its_words(make, world: World):

@@ -113,6 +113,27 @@ def test_the_profile_is_chosen_first_and_its_doubts_are_shown(room: OfficeRoom, 
     assert screen.rounds.round.id == made.id
 
 
+def test_ways_of_organising_are_ticked_and_a_look_back_asks_for_its_round(room: OfficeRoom, window_of: Opener) -> None:
+    screen = shown(window_of(room.director))
+    click(screen.rounds.new_button)
+    sheet = sheet_of(screen.rounds)
+    assert "attributes" not in sheet.form.editors, "this regime lists none"
+    sheet.box.setCurrentIndex(next(n for n in range(sheet.box.count()) if "杨陵" in sheet.box.itemText(n)))
+    sheet.form.fill_values(
+        {"name": "2020年第一轮巡察", "kind": "look_back", "from_on": "2020-03-02", "until_on": "2020-04-30"}
+    )
+    boxes = sheet.form.editors["attributes"].boxes
+    assert [box.text() for box in boxes.values()] == ["上下统筹", "自主巡察", "板块轮动", "系统联动", "交叉巡察"]
+    click(boxes["own"])
+    click(boxes["cross"])
+    click(sheet.yes)
+    assert sheet.form.issues == {"source_round_id": "巡察“回头看”须指明所依据的轮次"}
+    sheet.form.fill_values({"source_round_id": room.round.id})
+    click(sheet.yes)
+    made = next(one for one in room.director.table(Round).where() if one.name == "2020年第一轮巡察")
+    assert (made.attributes, made.source_round_id) == (("own", "cross"), room.round.id)
+
+
 def test_the_roster_is_checked_at_every_change(room: OfficeRoom, window_of: Opener) -> None:
     for name, post in (("王组长", "leader"), ("李副组长", "deputy_leader"), ("孙组员", "member")):
         planning.appoint(room.clerk, group_id=room.group.id, name=name, post=post, home_unit="县审计局")
@@ -253,7 +274,8 @@ def test_coverage_shows_each_unit_with_its_term_and_its_years(room: OfficeRoom, 
     page = screen.tabs.turn(COVERAGE)
     row = page.grid.texts(0).index("青石镇党委")
     assert page.grid.texts(1)[row] == "约2016-05-01"
-    assert page.grid.texts(2)[row] == "未巡察"
+    assert page.grid.texts(2)[row] == "—", "no round of this workspace was there"
+    assert page.grid.texts(3)[row] == "未巡察"
     assert "单位库共" in page.told.text()
     assert page.rules.text()
     page.grid.choose(page.grid.key(row))

@@ -10,13 +10,14 @@ from xuncha_desktop.printing.text import Part, number_of
 from xuncha_desktop.records.organisation import Group, Round, Unit
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import planning, printing_desk, profiles
+from xuncha_desktop.services import planning, printing_desk, profiles, round_words
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import paper_of
 from xuncha_desktop.services.session import Session
 
 _PLAN = {
     "unit": "巡察对象",
+    "kind": "巡察类型",
     "tasks": "巡察重点",
     "period": "巡察时间",
     "methods": "巡察方式",
@@ -58,6 +59,7 @@ def work_plan(session: Session, group: Group) -> WorkPlan:
     title = f"{unit}{words.title}"
     said = {
         "unit": unit,
+        "kind": round_words.kind(session, run),
         "tasks": "；".join(names.choices("special_focus").values()),
         "period": _period(group, run),
         "methods": "；".join(names.choices("method").values()),
@@ -128,7 +130,7 @@ def _announcement(session: Session, group: Group) -> Announcement:
     return Announcement(
         marks=Marks(Level.PUBLIC),
         title=f"{group.name}{words.title}",
-        opening=f"按照统一安排，{group.name}对{unit}开展{kind}。现将有关事项公告如下。",
+        opening=f"按照统一安排，{group.name}对{unit}{round_words.manner(names, run)}开展{kind}。现将有关事项公告如下。",
         told=tuple(Told(label, known.get(name, "")) for name, label in fields.items()),
         closing="巡察组依规受理来信、来电、来访，对反映人严格保密。",
         office=group.name,

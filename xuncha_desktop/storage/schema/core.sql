@@ -104,6 +104,8 @@ CREATE TABLE round (
     term_id TEXT NOT NULL,
     year INTEGER NOT NULL,
     kind TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    source_round_id TEXT,
     basis TEXT,
     from_on TEXT NOT NULL,
     until_on TEXT NOT NULL,
