@@ -62,7 +62,7 @@ def test_check_says_fine_or_names_every_fault_with_file_and_line(folder: Path, c
 def test_check_goes_on_after_a_bad_folder(folder: Path, tmp_path: Path, capsys: Capture) -> None:
     assert main(["profile", "check", str(tmp_path / "nowhere"), str(folder)]) == 1
     out = capsys.readouterr().out
-    assert "没有制度配置文件" in out
+    assert "没有名为“nowhere”的文件夹" in out
     assert "可以使用" in out
 
 

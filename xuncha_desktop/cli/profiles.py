@@ -8,8 +8,8 @@ from typing import Any
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.rules.compare import Difference, compare
-from xuncha_desktop.rules.profile import ProfileRefused, load_folder
-from xuncha_desktop.rules.shipped import find_profile
+from xuncha_desktop.rules.profile import ProfileRefused
+from xuncha_desktop.rules.shipped import find_profile, profile_in
 from xuncha_desktop.rules.wording import lines_of
 
 
@@ -77,7 +77,7 @@ def _counted(rows: int, *, same: bool) -> str:
 def _checked(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"folder": str(folder), "digest": "", "faults": []}
     try:
-        profile = load_folder(folder)
+        profile = profile_in(folder)
     except ProfileRefused as refusal:
         return found | {"faults": list(refusal.faults)}
     except Refused as refusal:
