@@ -115,7 +115,7 @@ def test_the_second_regime_shows_a_date_where_the_round_has_none_and_only_then_l
     chosen(here)
     assert received(here)["rectification_report"].due_on is None
     told = {one.rule: one for one in round_clocks.of_group(here.clerk, here.group).clocks}
-    assert told["rectification_report"].whole.endswith("以参照时限为准（规定没有日期，仅供提示）。")
+    assert told["rectification_report"].whole.endswith("规定没有日期，按参照时限提示。")
     assert told["rectification_plan"].whole.endswith("以规定时限为准。")
 
 

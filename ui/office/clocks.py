@@ -13,7 +13,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.card import label
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import Deadline
-from xuncha_desktop.services import deadlines
+from xuncha_desktop.services import deadlines, due_reasons
 from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.session import Session
 
@@ -34,7 +34,7 @@ def read(session: Session, found: Sequence[Deadline]) -> list[Due]:
     """Deadlines with their light of today and their reckoning."""
     made: list[Due] = []
     for one in found:
-        light, told = deadlines.light(session, one), deadlines.explanation(session, one)
+        light, told = deadlines.light(session, one), due_reasons.of_clock(session, one)
         made.append(Due(one.label, one.due_on or "未定日期", light.tone, light.words, told.line, told.paragraph))
     return made
 

@@ -30,6 +30,9 @@ _TYPES = (
 )
 
 
+_REFERENCE = 4  # the column of the second regime, shown where the round names one
+
+
 class EventsPage(QWidget):
     """One unit of one round at a time. 回车 registers or corrects an event, or opens the paper it is known from."""
 
@@ -51,7 +54,8 @@ class EventsPage(QWidget):
         self.register_button = button("登记…", self.register, "primary")
         self.correct_button = button("修改…", self._correct)
         self.cancel_button = button("作废…", self._cancel, "quiet")
-        self.clocks = Grid("期限", (("期限", 0), ("起算", 72), ("到期", 96), ("现在", 132)), nothing="还没有起算的期限")
+        shown = (("期限", 0), ("起算", 72), ("到期", 96), ("现在", 132), ("参照", 96))
+        self.clocks = Grid("期限", shown, nothing="还没有起算的期限")
         self.clocks.chosen.connect(lambda _: self._show_clock())
         self.extend_button = button("登记延期…", self._extend)
         self.told = label("", "small", wrap=True)
@@ -96,6 +100,7 @@ class EventsPage(QWidget):
                 phase = named
         self.events.show_rows(shown)
         self._clocks = {one.deadline.id if one.deadline else one.rule: one for one in (found.clocks if found else ())}
+        self.clocks.setColumnHidden(_REFERENCE, all(one.reference is None for one in self._clocks.values()))
         self.clocks.show_rows([(key, _clock_cells(one)) for key, one in self._clocks.items()])
         self.warnings.set_text("；".join(found.warnings) if found else "")
         self.warnings.setVisible(bool(found and found.warnings))
@@ -216,4 +221,14 @@ def _clock_cells(one: ClockLine) -> list[Said | str]:
     hint = why.hint(reason)
     certainty = Said(one.certainty.label, None if one.happened else Tone.MUTED, one.start)
     now = Said(one.light.words, one.light.tone, hint) if one.light else Said("", hint=hint)
-    return [Said(one.label, hint=hint), certainty, Said(one.due_on.isoformat() if one.due_on else "", hint=hint), now]
+    due = Said(one.due_on.isoformat() if one.due_on else "", hint=hint)
+    return [Said(one.label, hint=hint), certainty, due, now, _reference_cell(one, hint)]
+
+
+def _reference_cell(one: ClockLine, hint: str) -> Said:
+    """The day under the second regime; without one in words why."""
+    if one.reference is None:
+        return Said("")
+    if one.reference.due_on:
+        return Said(one.reference.due_on.isoformat(), hint=hint)
+    return Said("无对应" if one.reference.rule is None else one.reference.light.words, hint=hint)

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.office import reference_sheet
 from ui.office.coverage_page import CoveragePage
 from ui.office.events_page import EventsPage
 from ui.office.grid import Grid
@@ -26,7 +27,7 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.organisation import Group, Round, RoundState, Term, Unit
 from xuncha_desktop.records.registry import RecordType
-from xuncha_desktop.services import planning, profiles, reading, unit_table
+from xuncha_desktop.services import planning, profiles, reading, reference_clocks, unit_table
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Changes
 
@@ -66,6 +67,7 @@ class RoundsPage(QWidget):
         self.edit_button = button("查看方案", self._open, "quiet")
         self.batch = BatchButton(frame)
         self.profile = label("", "small")
+        self.reference_button = button("参照规则档…", self.refer, "quiet")
         self.warnings = Banner(Tone.NOTICE, "", "详情")
         self.warnings.acted.connect(self._tell)
         self.stages = StageBar()
@@ -93,7 +95,7 @@ class RoundsPage(QWidget):
         self._stack.setCurrentIndex(1 if self.round else 0)
         self.batch.show_record(self.round)
         self.chooser.setVisible(bool(rounds))
-        for part in (self.edit_button, self.profile):
+        for part in (self.edit_button, self.profile, self.reference_button):
             part.setVisible(self.round is not None)
         self.new_button.setVisible(self.round is not None)
         allow(self.new_button, planning.plan_round.why_not(session))
@@ -102,7 +104,9 @@ class RoundsPage(QWidget):
             return
         profile = profiles.of_round(session, self.round.id)
         self._found = profile.warnings()
-        self.profile.setText(f"规则档：{profile.about.name}")
+        beside = f"；参照：{self.round.reference}" if self.round.reference else ""
+        self.profile.setText(f"规则档：{profile.about.name}{beside}")
+        allow(self.reference_button, reference_clocks.choose.why_not(session))
         self.warnings.set_text(f"规则档原文有{len(self._found)}处疑点，按原文保留")
         self.warnings.setVisible(bool(self._found) and self.round.state is RoundState.DRAFT)
         self.stages.show_round(self.round, planning.advance_round.why_not(session))
@@ -121,6 +125,13 @@ class RoundsPage(QWidget):
         sheet = RoundSheet(self, self._frame.desk.session, self._frame.names)
         sheet.done_with.connect(lambda made: self.chooser.choose(made.id))
         sheet.open()
+
+    def refer(self) -> None:
+        """Ask which second regime is shown beside the round's own."""
+        if self.round is not None:
+            made = reference_sheet.sheet(self, self._frame, self.round)
+            made.done_with.connect(lambda one: self._frame.say(f"参照规则档：{one.reference or '不参照'}"))
+            made.open()
 
     def _form(self) -> None:
         round_ = self.round
@@ -195,7 +206,9 @@ class RoundsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.NEAR)
-        column.addLayout(row(self.chooser, self.edit_button, self.batch, self.profile, 1, self.new_button))
+        column.addLayout(
+            row(self.chooser, self.edit_button, self.batch, self.profile, self.reference_button, 1, self.new_button)
+        )
         column.addWidget(self.warnings)
         column.addWidget(self._stack, 1)
         self.round = None

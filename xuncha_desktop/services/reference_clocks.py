@@ -117,5 +117,5 @@ def together(label: str, due_on: date | None, light: TimeLight | None, reference
         return reference.paragraph
     found = side(label, due_on, light, reference, profile)
     governing = found.bearings[found.governing].origin
-    only = "（规定没有日期，仅供提示）" if governing is Origin.REFERENCE else ""
-    return f"{reference.paragraph}以{governing.label}为准{only}。"
+    leads = "规定没有日期，按参照时限提示。" if governing is Origin.REFERENCE else f"以{governing.label}为准。"
+    return reference.paragraph + leads
