@@ -36,7 +36,7 @@ from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import printing_desk
+from xuncha_desktop.services import printing_desk, remarks
 from xuncha_desktop.services.printing_desk import MAX_COPIES, PrintOrder
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.viewing import Look, Viewing
@@ -76,6 +76,8 @@ class PrintDialog(QDialog):
         self.pages.failed.connect(self.say_no)
         self.refusal = Banner(Tone.ALERT, "")
         self.refusal.hide()
+        self.remarks = Banner(Tone.NOTICE, "")
+        self.remarks.hide()
         self.told = label("正在排印…", "small", wrap=True)
         self.progress = ProgressPanel()
         self.progress.hide()
@@ -96,7 +98,11 @@ class PrintDialog(QDialog):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(Space.WIDE, Space.NORMAL, Space.WIDE, Space.NORMAL)
         whole.setSpacing(Space.WIDE)
-        whole.addWidget(self.pages, 1)
+        left = QVBoxLayout()
+        left.setSpacing(Space.NORMAL)
+        left.addWidget(self.pages, 1)
+        left.addWidget(self.remarks)
+        whole.addLayout(left, 1)
         whole.addWidget(side)
         self.copies.setFocus()
         self._enable(False)
@@ -208,25 +214,27 @@ class PrintDialog(QDialog):
     def _preview(self) -> None:
         viewing = self._viewing
 
-        def work(session: Session, report: Report) -> tuple[Look, str, bool]:
+        def work(session: Session, report: Report) -> tuple[Look, str, str, bool]:
             made = self._source(session)
             look = viewing.pdf(printing_desk.preview_pdf(session, made.form, made.view))
             before = 0 if self._blank else printing_desk.earlier(session, made.view, self._subject, secret=made.secret)
             told = f"这份内容已印过{before}次，再印会标明“补打”。" if before else "每份带份号和校验码，打印登记留痕。"
-            return look, told, printing_desk.can_draft(made.view)
+            return look, told, remarks.said(remarks.of(made.view)), printing_desk.can_draft(made.view)
 
         job = self._frame.jobs.start("排印", work)
         job.finished.connect(self._on_look)
         job.failed.connect(self._on_failed)
         self._follow(job)
 
-    def _on_look(self, come: tuple[Look, str, bool]) -> None:
-        look, told, draftable = come
+    def _on_look(self, come: tuple[Look, str, str, bool]) -> None:
+        look, told, remarked, draftable = come
         viewing = self._viewing
         self._pages, self._size = look.pages, (look.width, look.height)
         self.pages.show_document(lambda number, scale: viewing.page(look, number, scale), look.pages, width=look.width)
         where = "" if self.printers.count() else "本机没有安装打印机，可存为PDF。"
         self.told.setText(f"共{look.pages}页。{told}{where}")
+        self.remarks.set_text(remarked)
+        self.remarks.setVisible(bool(remarked))
         self.draft_button.setVisible(draftable)
 
     def _start(self, words: str, work: Callable[[Session, Report], int], said: Callable[[int], str]) -> None:
