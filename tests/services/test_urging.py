@@ -129,6 +129,7 @@ def test_the_opinion_comes_before_circular_or_talk_and_either_of_these_is_enough
     incomplete = upheld(here, found, "incomplete")
     take(here, found, "circular", incomplete.id)
     ladder = rungs(here, found)
+    assert [one.height for one in ladder.values()] == [1, 2, 3, 3, 4]
     assert ladder["talk"].turn == "已采取“通报”，与本级任选其一"
     assert following(here, found) == ["accountability"]
     with pytest.raises(Refused, match="任选其一；确需采取的，请写明理由"):

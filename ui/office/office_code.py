@@ -22,6 +22,7 @@ _SENTENCE = "用在办公室文书的编号里，如“临巡办〔2019〕督001
 _KINDS = {
     "feedback": "反馈意见",
     "supervision_notice": "督办通知单",
+    "urging": "督促措施",
     "rectification_closing": "整改销号",
     "petition": "信访举报",
     "lead": "问题线索",

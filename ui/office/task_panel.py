@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.office.card_part import propose_sheet
 from ui.office.names import MoreNames
 from ui.office.parts import allow, button, only, row, scrolled
 from ui.pages.files import FilesPane
@@ -21,8 +22,23 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.papers import PaperState
-from xuncha_desktop.records.rectification import DueKind, Progress, ProgressState, RectificationTask, TaskState
-from xuncha_desktop.services import chains, due_reasons, rectification, rectification_board, why_not
+from xuncha_desktop.records.rectification import (
+    DueKind,
+    Feedback,
+    Progress,
+    ProgressState,
+    RectificationTask,
+    TaskState,
+)
+from xuncha_desktop.services import (
+    chains,
+    due_reasons,
+    profiles,
+    quality_cards,
+    rectification,
+    rectification_board,
+    why_not,
+)
 from xuncha_desktop.services.chains import Verdict
 from xuncha_desktop.services.rectification_board import Lit
 
@@ -45,6 +61,7 @@ class TaskPanel(Card):
         self.reports: list[Progress] = []
         self.measure = label("", "lead", wrap=True)
         self.light = Badge(Tone.MUTED, "")
+        self.card = Badge(Tone.MUTED, "")
         self.facts = label("", "soft", wrap=True)
         self.beside = label("", "small", wrap=True)
         self.why_not = label("", "small", wrap=True)
@@ -70,6 +87,7 @@ class TaskPanel(Card):
         self.measure.setText(f"{task.number}．{task.measure}")
         self.light.show_mark(lit.light.tone, lit.light.words)
         self.light.setToolTip(lit.light.ground)
+        self._show_card(task)
         due = f"{task.due_on or '不设日期'}（{task.due_kind.label}）"
         goal = f"　目标：{task.goal}" if task.goal else ""
         again = f"　曾重新打开{task.reopened}次" if task.reopened else ""
@@ -101,6 +119,20 @@ class TaskPanel(Card):
         """The report that is looked at."""
         at = self.list.currentRow()
         return self.reports[at] if 0 <= at < len(self.reports) else None
+
+    def _show_card(self, task: RectificationTask) -> None:
+        """The card of this measure that counts, or the one that waits; and whether another can be put forward."""
+        session = self._frame.desk.session
+        found = session.table(Feedback).get(task.feedback_id)
+        profile = profiles.of_round(session, task.round_id)
+        card = quality_cards.standing(quality_cards.of(session, found), task.id)
+        self.card.setVisible(card is not None)
+        if card:
+            self.card.show_mark(
+                card.state.tone, f"质量牌：{quality_cards.quality_of(profile, card)}，{card.state.label}"
+            )
+            self.card.setToolTip(card.wording or card.grounds)
+        allow(self.card_button, quality_cards.propose.why_not(session) or quality_cards.why_none(profile) or None)
 
     def _show_progress(self) -> None:
         one, session = self.progress, self._frame.desk.session
@@ -154,6 +186,11 @@ class TaskPanel(Card):
             given={"reported_on": session.today.isoformat()},
         )
         sheet.open()
+
+    def _propose_card(self) -> None:
+        task = self._task()
+        found = self._frame.desk.session.table(Feedback).get(task.feedback_id)
+        propose_sheet(self, self._frame, found, task).open()
 
     def _accept(self) -> None:
         one = self.progress
@@ -247,6 +284,8 @@ class TaskPanel(Card):
     def _make_buttons(self) -> None:
         self.report_button = button("登记进展…", self._report, picture="plus")
         self.correct_button = button("修改…", self._correct, "quiet")
+        self.card_button = button("质量牌…", self._propose_card, "quiet")
+        self.card_button.setToolTip("提出这项措施的质量牌，由另一人认定")
         self.accept_button = button("通过…", self._accept)
         self.return_button = button("退回…", self._return)
         self.open_button = button("放大", self._open, "quiet")
@@ -268,14 +307,15 @@ class TaskPanel(Card):
         whole.setSpacing(Space.TIGHT)
         head = QHBoxLayout()
         head.addWidget(self.measure, 1)
+        head.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.light, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(head)
         whole.addWidget(self.facts)
         whole.addWidget(self.beside)
         whole.addWidget(self._below, 1)
-        acts = (self.report_button, self.correct_button, self.why_not, self.reopen_button, self.decline_button)
-        foot = row(*acts, self.approve_button, self.propose_button)
-        foot.setStretch(2, 1)
+        acts = (self.report_button, self.correct_button, self.card_button, self.why_not, self.reopen_button)
+        foot = row(*acts, self.decline_button, self.approve_button, self.propose_button)
+        foot.setStretch(3, 1)
         whole.addLayout(foot)
         self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState("list", "在左边选中一项措施，在这里查看进展和佐证材料"))

@@ -13,6 +13,7 @@ from ui.office.paste import Line, PasteSheet
 from ui.office.tabs import Tabs
 from ui.office.task_list import TaskList, TaskRow
 from ui.office.task_panel import TaskPanel
+from ui.office.urging_page import UrgingPage
 from ui.shell.frame import Frame
 from ui.theme.metrics import Space
 from ui.widgets.card import Card, Figure
@@ -22,6 +23,7 @@ from xuncha_desktop.services import (
     due_reasons,
     feedback_items,
     notices,
+    quality_cards,
     reading,
     rectification,
     rectification_board,
@@ -33,7 +35,7 @@ from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.rectification_board import SOON, Lit
 from xuncha_desktop.services.session import Changes
 
-BOARD, INCOMING, NOTICES = "整改任务", "方案和报告", "督办通知单"
+BOARD, INCOMING, NOTICES, URGED = "整改任务", "方案和报告", "督办通知单", "质量和督促"
 ALL, LATE, DUE, REVIEW, CLOSED = "全部", "逾期", f"{SOON}天内到期", "待审核", "已销号"
 FILTERS = (ALL, LATE, DUE, REVIEW, CLOSED)
 REPLY_DAYS = 7  # calendar days from today that a notice proposes; the supervisor may write another
@@ -70,8 +72,10 @@ class RectificationScreen(QWidget):
         self.board = BoardPage(frame)
         self.incoming = IncomingPage(frame)
         self.notices = NoticesPage(frame)
+        self.urged = UrgingPage(frame)
         self.tabs = Tabs("整改督查")
-        for title, page in ((BOARD, self.board), (INCOMING, self.incoming), (NOTICES, self.notices)):
+        pages = ((BOARD, self.board), (INCOMING, self.incoming), (NOTICES, self.notices), (URGED, self.urged))
+        for title, page in pages:
             self.tabs.add(title, lambda page=page: page)
         self.empty = EmptyState("clipboard-check", "还没有签收的反馈意见。反馈意见签收后，单位的整改从这里督查。")
         self._stack = QStackedWidget()
@@ -88,7 +92,7 @@ class RectificationScreen(QWidget):
         top.setStretch(1, 1)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
-        for title in (INCOMING, NOTICES, BOARD):
+        for title in (INCOMING, NOTICES, URGED, BOARD):
             self.tabs.turn(title)
         frame.desk.changed.connect(self._on_changed)
         frame.desk.day_changed.connect(lambda _: self.reload())
@@ -110,6 +114,7 @@ class RectificationScreen(QWidget):
             self.board.show_feedback(self.feedback)
             self.incoming.show_feedback(self.feedback)
             self.notices.show_feedback(self.feedback)
+            self.urged.show_feedback(self.feedback)
 
     def _show_figures(self, found: Feedback) -> None:
         listed = rectification_board.figures(self._frame.desk.session, found.round_id, found.id)
@@ -130,7 +135,7 @@ class RectificationScreen(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         types = ("feedback", "feedback_item", "rectification_task", "progress", "evidence", "paper", "deadline")
-        if changes.of(*types, "incoming_document", "supervision_notice"):
+        if changes.of(*types, "incoming_document", "supervision_notice", "quality_card", "urging"):
             self.reload()
 
 
@@ -144,6 +149,7 @@ class BoardPage(QWidget):
         self._lit: dict[str, Lit] = {}
         self._why: dict[str, Why] = {}
         self._waiting: set[str] = set()
+        self._cards: dict[str, str] = {}
         self.filters: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         for words in FILTERS:
@@ -172,6 +178,7 @@ class BoardPage(QWidget):
         self._lit = {lit.task.id: lit for lit in rectification_board.of(session, found)}
         self._why = due_reasons.of_tasks(session, [lit.task for lit in self._lit.values()])
         self._waiting = {one.task_id for one in rectification_board.to_review(session, found.round_id)}
+        self._cards = quality_cards.upheld_words(session, found)
         self._lines = numbered(feedback_items.of(session, found), None, leaves_out_own=False)
         allow(self.paste_button, rectification.import_table.why_not(session))
         for words, chip in self.filters.items():
@@ -250,6 +257,7 @@ class BoardPage(QWidget):
         whose = {DueKind.OWN: "自定时限", DueKind.ARTICLE: "规定时限", DueKind.LASTING: ""}[task.due_kind]
         said = "　".join(task.measure.split())
         state = ProgressState.REPORTED.label if task.id in self._waiting else task.state.label
+        card = f"　质量牌：{self._cards[task.id]}" if task.id in self._cards else ""
         return TaskRow(
             task.id,
             task.number,
@@ -259,7 +267,7 @@ class BoardPage(QWidget):
             task.due_on or "",
             f" {whose}" if whose else "",
             f"{task.responsible_unit} {task.responsible_person}",
-            state,
+            f"{state}{card}",
             self._fits(lit, LATE),
             self._why.get(task.id),
         )

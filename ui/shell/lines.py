@@ -141,6 +141,8 @@ LINES: tuple[Line, ...] = (
     Line("rectification_task", "整改任务", "list", MEND, OFFICE),
     Line("progress", "整改进展", "refresh", MEND, OFFICE),
     Line("supervision_notice", "督办通知单", "bell", MEND, OFFICE),
+    Line("quality_card", "质量牌", "alert-triangle", MEND, OFFICE),
+    Line("urging", "督促措施", "flow", MEND, OFFICE),
     Line("package", "数据包", "package", RECORDS, BUSINESS),
     Line("print_stamp", "打印登记", "printer", RECORDS, BUSINESS),
     Line("restricted_print", "受限打印登记", "printer", RECORDS, BUSINESS),

@@ -37,10 +37,12 @@ class Ground:
 class Rung:
     """A rung as it stands: `taken` the newest first, `grounds` what speaks for it now, `turn` why it is out of turn.
 
-    `cited` is its article and standing, `by` who takes it, `following` whether it is the next.
+    `cited` is its article and standing, `by` who takes it, `following` whether it is the next. `height` counts from 1;
+    rungs of which either is enough stand as high.
     """
 
     step: LadderStep
+    height: int
     cited: str
     by: str
     taken: tuple[Letter, ...]
@@ -66,10 +68,11 @@ def of(session: Session, feedback: Feedback) -> tuple[Rung, ...]:
     found = grounds(session, feedback, profile)
     taken = {step.id: _taken(session, feedback, step) for step in steps}
     heights = _heights(steps)
-    highest = max((heights[step.id] for step in steps if taken[step.id]), default=-1)
+    highest = max((heights[step.id] for step in steps if taken[step.id]), default=0)
     return tuple(
         Rung(
             step=step,
+            height=heights[step.id],
             cited=profile.cite(step) + (f"（{step.note}）" if step.note else ""),
             by="、".join(profile.body(body).label for body in step.by),
             taken=taken[step.id],
@@ -125,7 +128,7 @@ def _heights(steps: Sequence[LadderStep]) -> dict[str, int]:
     """How high each rung stands; one that may stand for another stands as high."""
     found: dict[str, int] = {}
     for step in steps:
-        found[step.id] = found[step.instead_of] if step.instead_of else max(found.values(), default=-1) + 1
+        found[step.id] = found[step.instead_of] if step.instead_of else max(found.values(), default=0) + 1
     return found
 
 

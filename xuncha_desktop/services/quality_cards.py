@@ -161,6 +161,13 @@ def standing(cards: Sequence[QualityCard], task_id: str | None = None) -> Qualit
     return None
 
 
+def upheld_words(session: Session, feedback: Feedback) -> dict[str, str]:
+    """The word of the newest card that counts, by the measure it is about."""
+    profile = profiles.of_round(session, feedback.round_id)
+    cards = [card for card in of(session, feedback)[::-1] if card.task_id and card.state is CardState.UPHELD]
+    return {card.task_id: quality_of(profile, card) for card in cards if card.task_id}
+
+
 def files_of(session: Session, card: QualityCard) -> int:
     """How many files a card rests on."""
     return session.table(Evidence).count(Where("owner_id = ?", (card.id,)))

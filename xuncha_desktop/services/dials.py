@@ -1,0 +1,71 @@
+"""The three dials of a unit's rectification: the light of its dates, the card of its quality, the ladder it climbed."""
+
+from dataclasses import dataclass
+
+from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.records.rectification import DueKind, Feedback, TaskState
+from xuncha_desktop.records.urging import CardState
+from xuncha_desktop.services import ladders, profiles, quality_cards, rectification_board
+from xuncha_desktop.services.ladders import Rung
+from xuncha_desktop.services.session import Session
+
+TIME, QUALITY, URGED = "时限灯", "质量牌", "督促阶梯"
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """One dial as it stands today: its word and tone, and more words on hover. None of them sets another."""
+
+    name: str
+    words: str
+    tone: Tone
+    hint: str = ""
+
+
+def of(session: Session, feedback: Feedback) -> tuple[Dial, Dial, Dial]:
+    """The three, in their order."""
+    return _time(session, feedback), _quality(session, feedback), _urged(ladders.of(session, feedback))
+
+
+def _time(session: Session, feedback: Feedback) -> Dial:
+    lit = rectification_board.of(session, feedback)
+    late = [one for one in lit if ladders.is_late(one)]
+    running = [
+        one for one in lit if one.task.state is not TaskState.CLOSED and one.task.due_kind is not DueKind.LASTING
+    ]
+    dated = sorted((one for one in running if one.light.days is not None), key=lambda one: one.light.days or 0)
+    if late:
+        tone = Tone.ALERT if any(one.light.tone is Tone.ALERT for one in late) else Tone.NOTICE
+        told = "；".join(f"第{one.task.number}项{one.light.words}" for one in late)
+        return Dial(TIME, f"{len(late)}项逾期，最长{max(-(one.light.days or 0) for one in late)}天", tone, told)
+    if dated:
+        first = dated[0]
+        return Dial(TIME, first.light.words, first.light.tone, f"第{first.task.number}项最先到期；{first.light.ground}")
+    if lit and not running:
+        return Dial(TIME, "有时限的措施都已销号", Tone.DONE)
+    return Dial(TIME, "没有在走的时限", Tone.MUTED)
+
+
+def _quality(session: Session, feedback: Feedback) -> Dial:
+    profile = profiles.of_round(session, feedback.round_id)
+    if why := quality_cards.why_none(profile):
+        return Dial(QUALITY, "不设", Tone.MUTED, why)
+    cards = quality_cards.of(session, feedback)
+    upheld = [card for card in cards if card.state is CardState.UPHELD]
+    waiting = sum(card.state is CardState.PROPOSED for card in cards)
+    if upheld:
+        words = "、".join(dict.fromkeys(quality_cards.quality_of(profile, card) for card in upheld))
+        more = f"，另有{waiting}张待认定" if waiting else ""
+        return Dial(QUALITY, f"{words}（{len(upheld)}张成立{more}）", Tone.ALERT)
+    return Dial(QUALITY, f"{waiting}张待认定", Tone.NOTICE) if waiting else Dial(QUALITY, "没有", Tone.CALM)
+
+
+def _urged(rungs: tuple[Rung, ...]) -> Dial:
+    if not rungs:
+        return Dial(URGED, "不设", Tone.MUTED, "规则档没有督促措施")
+    reached = [rung for rung in rungs if rung.taken]
+    after = "或".join(rung.step.label for rung in rungs if rung.following)
+    hint = f"下一级：{after}" if after else "已到最后一级"
+    if not reached:
+        return Dial(URGED, "还没有采取", Tone.CALM, hint)
+    return Dial(URGED, f"已采取“{reached[-1].step.label}”", Tone.NOTICE, hint)
