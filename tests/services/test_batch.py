@@ -91,9 +91,13 @@ def test_all_letters_of_a_round_are_printed_one_a_department_each_registered(off
 def test_a_cancelled_batch_keeps_what_is_done_and_registers_no_more(office: OfficeRoom, folder: Path) -> None:
     pieces = batch.letters(office.clerk, office.round.id)
     stop = Stop(2)
+    told = list[batch.Outcome]()
     with pytest.raises(Cancelled):
-        batch.to_folder(office.clerk, pieces, folder, stop)
+        batch.to_folder(office.clerk, pieces, folder, stop, told.append)
 
+    assert [one.label for one in told] == [piece.label for piece in pieces]
+    assert [bool(one.file) for one in told[:3]] == [True, True, False]
+    assert [one.refused for one in told[2:4]] == ["没有印成：批量打印已取消", "停止后没有再印"]
     assert stop.told == [(0, len(pieces)), (1, len(pieces)), (2, len(pieces))]
     assert len(list(folder.iterdir())) == len(registered(office.clerk)) == 2
     assert not any(stamp.failed for stamp in registered(office.clerk))
@@ -137,9 +141,13 @@ def test_a_booklet_binds_all_in_one_file_each_copy_under_its_own_number(office: 
 
 def test_a_cancelled_booklet_leaves_no_file_and_its_prints_say_so(office: OfficeRoom, folder: Path) -> None:
     pieces = batch.meeting_pack(office.clerk, office.group)
+    told = list[batch.Outcome]()
     with pytest.raises(Cancelled):
-        batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册", Stop(2))
+        batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册", Stop(2), told.append)
 
+    assert [one.label for one in told] == [piece.label for piece in pieces]
+    assert {one.file for one in told} == {""}
+    assert [one.refused for one in told] == ["没有印成：批量打印已取消"] * 2 + ["停止后没有再印"] * (len(pieces) - 2)
     assert list(folder.iterdir()) == []
     assert [stamp.failed for stamp in registered(office.clerk)] == ["批量打印已取消"] * 2
     batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册")
@@ -158,6 +166,41 @@ def test_a_paper_that_is_refused_is_told_and_the_others_are_printed(office: Offi
         batch.to_booklet(office.clerk, [failing(office)], folder / "册.pdf", "册")
 
 
+@pytest.mark.parametrize("way", ["folder", "booklet", "press"])
+def test_every_paper_of_a_batch_is_drawn_once(
+    office: OfficeRoom, folder: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    real, drawn = FORMS["information_request"], list[str]()
+
+    def layout(setter: Any, view: Any) -> Any:
+        drawn.append(view.title)
+        return real.layout(setter, view)
+
+    monkeypatch.setitem(FORMS, "information_request", replace(real, layout=layout))
+    pieces = batch.letters(office.clerk, office.round.id, PrintOrder(copies=2))
+    if way == "folder":
+        batch.to_folder(office.clerk, pieces, folder)
+    elif way == "booklet":
+        batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册")
+    else:
+        batch.to_press(office.clerk, pieces, Tray(), "一楼打印机")
+
+    assert len(drawn) == len(pieces)
+
+
+def test_a_paper_whose_print_is_refused_leaves_nothing_in_the_bound_file(office: OfficeRoom, folder: Path) -> None:
+    good, other = batch.meeting_pack(office.clerk, office.group)[:2]
+    ledger = Piece("台账", "ledger", lambda _: (office.group, FORMS["ledger"].sample()), PrintOrder(copies=100))
+
+    done = batch.to_booklet(office.clerk, [good, ledger, other], folder / "册.pdf", "册")
+    batch.to_booklet(office.clerk, [good, other], folder / "另一册.pdf", "册")
+
+    assert "份数" in done[1].refused
+    assert len(registered(office.clerk)) == 4
+    with_it, without = ((folder / f"{name}.pdf").read_bytes() for name in ("册", "另一册"))
+    assert with_it.count(b" 0 obj") == without.count(b" 0 obj")
+
+
 @pytest.mark.parametrize("bound", [True, False])
 def test_a_drive_that_takes_no_more_leaves_no_half_file_and_the_print_says_so(
     office: OfficeRoom, folder: Path, monkeypatch: pytest.MonkeyPatch, bound: bool
@@ -173,9 +216,12 @@ def test_a_drive_that_takes_no_more_leaves_no_half_file_and_the_print_says_so(
         if bound
         else partial(batch.to_folder, folder=folder)
     )
+    told = list[batch.Outcome]()
     with pytest.raises(StorageFailed, match="文件没有写成"):
-        work(office.clerk, pieces)
+        work(office.clerk, pieces, tell=told.append)
 
+    assert [one.file for one in told] == ["", ""]
+    assert "文件没有写成" in told[0].refused
     assert list(folder.iterdir()) == []
     stamps = registered(office.clerk)
     assert len(stamps) == (2 if bound else 1)

@@ -17,7 +17,7 @@ from xuncha_desktop.records.prints import PrintStamp, RestrictedPrint
 from xuncha_desktop.records.rectification import SupervisionNotice
 from xuncha_desktop.records.restricted import Lead
 from xuncha_desktop.services import notices, printing_desk
-from xuncha_desktop.services.printing_desk import PrintOrder
+from xuncha_desktop.services.printing_desk import Printing, PrintOrder
 from xuncha_desktop.storage import meta
 
 
@@ -101,7 +101,7 @@ def test_a_print_that_came_to_nothing_stays_on_record_and_makes_no_reprint(
 ) -> None:
     form, view = notices.printable(here.clerk, notice)
     order = PrintOrder(2, "送达单位", "一楼打印机", "1")
-    stamp = printing_desk.begin(here.clerk, form, view, notice, order)
+    stamp = Printing().begin(here.clerk, form, view, notice, order)
     assert (stamp.target, stamp.pages, stamp.failed) == ("一楼打印机", "1", None)
     printing_desk.give_up(here.clerk, stamp, "打印机缺纸")
     (found,) = printing_desk.prints_of(here.clerk, notice)

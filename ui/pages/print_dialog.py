@@ -37,7 +37,7 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.services import printing_desk, remarks
-from xuncha_desktop.services.printing_desk import MAX_COPIES, PrintOrder
+from xuncha_desktop.services.printing_desk import MAX_COPIES, Printing, PrintOrder
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.viewing import Look, Viewing
 
@@ -313,8 +313,9 @@ class _Press:
         """Number and register once the printer has taken the job; say on the register if nothing came of it."""
         painter = printer.begin(self.device, *self.size)
         try:
-            stamp = printing_desk.begin(session, made.form, made.view, subject, order, secret=made.secret)
-            return self._draw(painter, session, made, stamp, order, report)
+            printing = Printing()
+            stamp = printing.begin(session, made.form, made.view, subject, order, secret=made.secret)
+            return self._draw(painter, session, printing, stamp, order, report)
         except BaseException:
             self.device.abort()
             raise
@@ -323,12 +324,11 @@ class _Press:
                 painter.end()
 
     def _draw(
-        self, painter: QPainter, session: Session, made: Made, stamp: Print, order: PrintOrder, report: Report
+        self, painter: QPainter, session: Session, printing: Printing, stamp: Print, order: PrintOrder, report: Report
     ) -> int:
         viewing = Viewing()
         try:
-            raw = printing_desk.reproduce(session, stamp, made.view)
-            found = sheets(viewing, raw, self.wanted, order.copies, report)
+            found = sheets(viewing, printing.finish(session), self.wanted, order.copies, report)
             return printer.draw(painter, self.device, found, self.right, self.down)
         except (Refused, Cancelled) as reason:
             printing_desk.give_up(session, stamp, str(reason) or "操作人停止了打印")

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from xuncha_desktop.kernel.errors import Cancelled, NotFound, Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
 from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.organisation import Group, Unit
@@ -21,7 +21,7 @@ from xuncha_desktop.records.rectification import RectificationTask, SupervisionN
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.services import notices, paper_views, printing_desk, profiles
 from xuncha_desktop.services.paper_views import Printable, round_papers
-from xuncha_desktop.services.printing_desk import PrintOrder
+from xuncha_desktop.services.printing_desk import Printing, PrintOrder
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
 
@@ -31,7 +31,9 @@ MEETING_PACK = ("entry_agenda", "commitment", "assessment", "assessment_tally", 
 LETTER = "information_request"
 ONE = PrintOrder()
 _CANCELLED = "批量打印已取消"
-_NOT_BEGUN = "打印机停止后没有再印"
+_PRINTER_STOPPED = "打印机停止后没有再印"
+_NOT_BEGUN = "停止后没有再印"
+_LOST = "没有印成："
 _POINTS = 72 / 25.4
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _NAME_LENGTH = 60
@@ -169,24 +171,15 @@ def to_folder(
 ) -> list[Outcome]:
     """One PDF a paper. One that is refused is told and left out; `report` may raise to cancel: what is done stays.
 
-    `tell` hears each outcome as it comes. A file that is there already is never written over.
-    Raises `StorageFailed` where the folder takes no more: the paper at hand is registered as not printed.
+    `tell` hears each outcome as it comes, also of a batch that is stopped. A file that is there already is never
+    written over. Raises `StorageFailed` where the folder takes no more: the paper at hand is registered as not printed.
     """
     done: list[Outcome] = []
-    for number, piece in enumerate(pieces, 1):
-        report(number - 1, len(pieces), piece.label)
-        target = _free(folder, _file_name(number, piece))
-        try:
-            stamp, view = _begun(session, piece, target.name)
-        except (Refused, NotFound) as refusal:
-            if isinstance(refusal, StorageFailed):
-                raise
-            done.append(Outcome(piece.label, refused=str(refusal)))
-        else:
-            with _given_up_on_failure(session, [stamp]):
-                _write(target, printing_desk.reproduce(session, stamp, view))
-            done.append(Outcome(piece.label, target.name))
-        tell(done[-1])
+    with _rest_told(pieces, done, tell):
+        for number, piece in enumerate(pieces, 1):
+            report(number - 1, len(pieces), piece.label)
+            done.append(_filed(session, piece, _free(folder, _file_name(number, piece))))
+            tell(done[-1])
     report(len(pieces), len(pieces), "")
     return done
 
@@ -199,13 +192,14 @@ def to_press(
     """
     done: list[Outcome] = []
     stopped = False
-    for number, piece in enumerate(pieces, 1):
-        report(number - 1, len(pieces), piece.label)
-        outcome = Outcome(piece.label, refused=_NOT_BEGUN)
-        if not stopped:
-            outcome, stopped = _pressed(session, piece, press, name)
-        done.append(outcome)
-        tell(outcome)
+    with _rest_told(pieces, done, tell):
+        for number, piece in enumerate(pieces, 1):
+            report(number - 1, len(pieces), piece.label)
+            outcome = Outcome(piece.label, refused=_PRINTER_STOPPED)
+            if not stopped:
+                outcome, stopped = _pressed(session, piece, press, name)
+            done.append(outcome)
+            tell(outcome)
     report(len(pieces), len(pieces), "")
     return done
 
@@ -213,51 +207,77 @@ def to_press(
 def to_booklet(
     session: Session, pieces: Sequence[Piece], target: Path, title: str, report: Report = _quiet, tell: Tell = _untold
 ) -> list[Outcome]:
-    """All papers in one PDF. Cancelled or failed, nothing is left, and what was registered says so.
+    """All papers in one PDF. Cancelled or failed, nothing is left, what was registered says so, and each is told.
 
     Numbers taken until then stay taken. Raises `Refused` where no paper could be made, `StorageFailed`.
     """
-    begun: list[tuple[Print, View]] = []
-    done: list[Outcome] = []
-    with _given_up_on_failure(session, (stamp for stamp, _ in begun)):
-        for number, piece in enumerate(pieces, 1):
-            report(number - 1, len(pieces), piece.label)
-            try:
-                begun.append(_begun(session, piece, target.name))
-                done.append(Outcome(piece.label, target.name))
-            except (Refused, NotFound) as refusal:
-                if isinstance(refusal, StorageFailed):
-                    raise
-                done.append(Outcome(piece.label, refused=str(refusal)))
-        if not begun:
-            raise Refused("没有可以打印的文书：" + "；".join(one.refused for one in done[:3]))
-        report(len(pieces), len(pieces), "")
-        _write(target, printing_desk.reproduce_bound(session, begun, title))
-    for outcome in done:
-        tell(outcome)
+    printing, begun, done = Printing(), list[Print](), list[Outcome]()
+    try:
+        with _given_up_on_failure(session, begun):
+            for number, piece in enumerate(pieces, 1):
+                report(number - 1, len(pieces), piece.label)
+                try:
+                    begun.append(_begun(session, printing, piece, target.name))
+                    done.append(Outcome(piece.label, target.name))
+                except Refused as refusal:
+                    done.append(_left_out(piece, refusal))
+            if not begun:
+                raise Refused("没有可以打印的文书：" + "；".join(one.refused for one in done[:3]))
+            report(len(pieces), len(pieces), "")
+            _write(target, printing.finish(session, title))
+    except BaseException as error:
+        lost = f"{_LOST}{_reason(error)}"
+        done = [replace(one, file="", refused=lost) if one.file else one for one in done]
+        done += [Outcome(piece.label, refused=_NOT_BEGUN) for piece in pieces[len(done) :]]
+        raise
+    finally:
+        for outcome in done:
+            tell(outcome)
     return done
+
+
+def _filed(session: Session, piece: Piece, target: Path) -> Outcome:
+    printing = Printing()
+    try:
+        stamp = _begun(session, printing, piece, target.name)
+    except Refused as refusal:
+        return _left_out(piece, refusal)
+    with _given_up_on_failure(session, [stamp]):
+        _write(target, printing.finish(session))
+    return Outcome(piece.label, target.name)
 
 
 def _pressed(session: Session, piece: Piece, press: Press, name: str) -> tuple[Outcome, bool]:
     """What became of a paper, and whether the printer stopped."""
-    paper = FORMS[piece.form].paper
+    paper, printing = FORMS[piece.form].paper, Printing()
     try:
         press.open(paper.width * _POINTS, paper.height * _POINTS)
     except Refused as reason:
         return Outcome(piece.label, refused=str(reason)), True
     try:
-        stamp, view = _begun(session, piece, name)
+        stamp = _begun(session, printing, piece, name)
     except BaseException as refusal:
         press.abort()
-        if not isinstance(refusal, (Refused, NotFound)) or isinstance(refusal, StorageFailed):
+        if not isinstance(refusal, Refused):
             raise
-        return Outcome(piece.label, refused=str(refusal)), False
+        return _left_out(piece, refusal), False
     try:
         with _given_up_on_failure(session, [stamp]):
-            press.lay(printing_desk.reproduce(session, stamp, view))
+            press.lay(printing.finish(session))
     except Refused as reason:
         return Outcome(piece.label, refused=str(reason)), True
     return Outcome(piece.label, name), False
+
+
+@contextmanager
+def _rest_told(pieces: Sequence[Piece], done: list[Outcome], tell: Tell) -> Generator[None]:
+    """Whatever stops a batch, what is not out is told too: the paper at hand with why, the others as not begun."""
+    try:
+        yield
+    except BaseException as error:
+        for place, piece in enumerate(pieces[len(done) :]):
+            tell(Outcome(piece.label, refused=_NOT_BEGUN if place else f"{_LOST}{_reason(error)}"))
+        raise
 
 
 @contextmanager
@@ -266,16 +286,26 @@ def _given_up_on_failure(session: Session, prints: Iterable[Print]) -> Generator
     try:
         yield
     except BaseException as error:
-        reason = _CANCELLED if isinstance(error, Cancelled) else str(error) or "没有印成"
         for stamp in prints:
-            printing_desk.give_up(session, stamp, reason)
+            printing_desk.give_up(session, stamp, _reason(error))
         raise
 
 
-def _begun(session: Session, piece: Piece, target: str) -> tuple[Print, View]:
+def _reason(error: BaseException) -> str:
+    return _CANCELLED if isinstance(error, Cancelled) else str(error) or "没有印成"
+
+
+def _left_out(piece: Piece, refusal: Refused) -> Outcome:
+    """A paper that is refused; where nothing can be stored any more, the batch ends."""
+    if isinstance(refusal, StorageFailed):
+        raise refusal
+    return Outcome(piece.label, refused=str(refusal))
+
+
+def _begun(session: Session, printing: Printing, piece: Piece, target: str) -> Print:
     subject, view = piece.make(session)
     order = replace(piece.order, target=target)
-    return printing_desk.begin(session, piece.form, view, subject, order, secret=piece.secret), view
+    return printing.begin(session, piece.form, view, subject, order, secret=piece.secret)
 
 
 def _letter(group: Group, place: int, session: Session) -> tuple[Record, View]:

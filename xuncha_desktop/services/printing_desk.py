@@ -1,7 +1,6 @@
 """Printing: every print is registered with its content, its copies and its place among the reprints, then drawn."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -54,20 +53,42 @@ def print_paper(
 
     Raises `Refused` for a character no face can draw, before anything is registered.
     """
-    return reproduce(session, begin(session, form, view, subject, order, secret=secret), view)
+    printing = Printing()
+    printing.begin(session, form, view, subject, order, secret=secret)
+    return printing.finish(session)
 
 
-def begin(
-    session: Session, form: str, view: View, subject: Record, order: PrintOrder, *, secret: bool = False
-) -> Print:
-    """Register a print that is about to be drawn; `give_up` says afterwards that it came to nothing.
+class Printing:
+    """Papers being printed into one PDF, in memory: each is drawn once, and marked with its copies at the end."""
 
-    `secret`: more stands on it than everybody of the work compartment may know, though its subject lies open.
-    Raises `Refused` as `print_paper` does.
-    """
-    render(form, view, Stamp())  # what cannot be drawn is refused here, and leaves no print behind
-    act = register_restricted if is_secret(subject, secret) else register
-    return act(session, form, view, subject, order)
+    def __init__(self) -> None:
+        self._out = io.BytesIO()
+        self._book = Book(self._out)
+        self._begun: list[tuple[int, Print]] = []
+
+    def begin(
+        self, session: Session, form: str, view: View, subject: Record, order: PrintOrder, *, secret: bool = False
+    ) -> Print:
+        """Draw a paper and register its print; `give_up` says afterwards that it came to nothing.
+
+        `secret`: more stands on it than everybody of the work compartment may know, though its subject lies open.
+        Raises `Refused` for what cannot be drawn, before anything is registered.
+        """
+        place = self._book.add(form, view)
+        act = register_restricted if is_secret(subject, secret) else register
+        try:
+            stamp = act(session, form, view, subject, order)
+        except BaseException:
+            self._book.take_back()
+            raise
+        self._begun.append((place, stamp))
+        return stamp
+
+    def finish(self, session: Session, title: str = "") -> bytes:
+        """The PDF with every copy of every paper, the copies of one together."""
+        copies = [(place, each) for place, stamp in self._begun for each in _stamps(session, stamp)]
+        self._book.finish(copies, title)
+        return self._out.getvalue()
 
 
 def is_secret(subject: Record, secret: bool) -> bool:
@@ -111,7 +132,7 @@ def mark_failed_restricted(tx: Tx, stamp_id: str, reason: str) -> None:
 def earlier(session: Session, view: View, subject: Record, *, secret: bool = False) -> int:
     """How often this content has been printed before: the next print is marked as a reprint if it has."""
     kind = RestrictedPrint if is_secret(subject, secret) else PrintStamp
-    return session.table(kind).count(_of_content(view))
+    return session.table(kind).count(_of_content(content_digest(view)))
 
 
 def can_draft(view: View) -> bool:
@@ -125,7 +146,7 @@ def save_draft(
     """Register that a draft leaves the workspace, and return it as a DOCX file. Raises `Refused` for a form."""
     if not can_draft(view):
         raise Refused("这是表单，不能存为文稿")
-    begin(session, form, view, subject, order, secret=secret)
+    Printing().begin(session, form, view, subject, order, secret=secret)
     return draft.docx_of(draft.draft_of(view))
 
 
@@ -134,18 +155,6 @@ def reproduce(session: Session, stamp: Print, view: View) -> bytes:
     if content_digest(view) != stamp.view_digest:
         raise Refused("文书内容与登记打印时不同，不能重现")
     return render(stamp.form, view, *_stamps(session, stamp))
-
-
-def reproduce_bound(session: Session, prints: Sequence[tuple[Print, View]], title: str) -> bytes:
-    """Several registered prints as one PDF, each in its own copies. Raises `Refused` as `reproduce` does."""
-    for stamp, view in prints:
-        if content_digest(view) != stamp.view_digest:
-            raise Refused("文书内容与登记打印时不同，不能重现")
-    out = io.BytesIO()
-    book = Book(out)
-    places = [(book.add(stamp.form, view), stamp) for stamp, view in prints]
-    book.finish([(place, each) for place, stamp in places for each in _stamps(session, stamp)], title)
-    return out.getvalue()
 
 
 def preview_pdf(session: Session, form: str, view: View) -> bytes:
@@ -165,6 +174,7 @@ def prints_of(session: Session, subject: Record) -> list[Print]:
 def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, order: PrintOrder) -> P:
     if not 1 <= order.copies <= MAX_COPIES:
         raise Refused(f"份数应为1至{MAX_COPIES}")
+    content = content_digest(view)
     return tx.add(
         kind(
             **tx.head(),
@@ -173,9 +183,9 @@ def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, ord
             label=f"{FORMS[form].label}（空白）" if order.blank else FORMS[form].label,
             subject_type=subject.type.name,
             subject_id=subject.id,
-            view_digest=content_digest(view),
+            view_digest=content,
             copies=order.copies,
-            reprint=0 if order.blank else tx.table(kind).count(_of_content(view)),
+            reprint=0 if order.blank else tx.table(kind).count(_of_content(content)),
             checkpoint=_checkpoint(tx.session),
             target=order.target,
             pages=order.pages,
@@ -185,8 +195,8 @@ def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, ord
     )
 
 
-def _of_content(view: View) -> Where:
-    return Where("view_digest = ? AND failed IS NULL", (content_digest(view),))
+def _of_content(content: str) -> Where:
+    return Where("view_digest = ? AND failed IS NULL", (content,))
 
 
 def letterhead(session: Session, profile: Profile, kind: BodyKind) -> str:

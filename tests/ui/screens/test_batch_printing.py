@@ -179,8 +179,32 @@ def test_a_stopped_batch_keeps_what_is_written_and_lists_it(
     qtbot.waitUntil(lambda: not w.jobs.running, timeout=WAIT)
     written = sorted(path.name for path in folder.iterdir())
     assert len(written) < total
-    assert [name for name in found.grid.texts(2) if name] == written
+    results = found.grid.texts(2)
+    assert results[: len(written)] == written
+    assert results[len(written) :] == ["没有印成：批量打印已取消", *["停止后没有再印"] * (total - len(written) - 1)]
     assert len(stamps(here)) == len(written)
+    assert "已停止" in found.refusal.text
+    found.reject()
+
+
+def test_a_stopped_booklet_lists_what_was_registered_and_what_was_not_begun(
+    qtbot: Any, here: Room, window: Open, folder: Path
+) -> None:
+    w = window(here.leader)
+    found = dialog(qtbot, w, here.group, PACK, BOOKLET)
+    listed = found.grid.texts(1)
+    qtbot.mouseClick(found.start_button, Qt.MouseButton.LeftButton)
+    (job,) = w.jobs.running
+    job.progressed.connect(lambda done, *_: qtbot.mouseClick(found.progress.button, Qt.MouseButton.LeftButton))
+    qtbot.waitUntil(lambda: not w.jobs.running, timeout=WAIT)
+    failed = [one.failed for one in stamps(here)]
+    assert list(folder.iterdir()) == []
+    assert found.grid.texts(1) == listed
+    assert found.grid.texts(2) == [
+        *["没有印成：批量打印已取消"] * len(failed),
+        *["停止后没有再印"] * (len(listed) - len(failed)),
+    ]
+    assert set(failed) <= {"批量打印已取消"}
     assert "已停止" in found.refusal.text
     found.reject()
 
