@@ -2,9 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from xuncha_desktop.kernel import sandbox
@@ -82,14 +82,23 @@ class Reader:
         return {"rows": height}, b""
 
     def _next(self, head: Mapping[str, Any], payload: bytes) -> Answer:
-        rows: list[list[str]] = [
-            [cell if cell.__class__ is str else _WORDS.get(cell.__class__, str)(cell) for cell in row]
-            for row in islice(self._rows, SLICE)
-        ]
+        taken = list(islice(self._rows, SLICE))
+        columns = map(_worded, zip_longest(*taken, fillvalue=""))
+        rows: list[tuple[str, ...]] = list(zip(*columns, strict=True)) or [()] * len(taken)
         said = ROW_BREAK.join(map(CELL_BREAK.join, rows))
         if said.count(CELL_BREAK) + len(rows) != sum(map(len, rows)) or said.count(ROW_BREAK) + 1 > max(len(rows), 1):
             said = ROW_BREAK.join([CELL_BREAK.join([cell.translate(_BREAKS) for cell in row]) for row in rows])
         return {"count": len(rows)}, said.encode("utf-8", "replace")
+
+
+def _worded(column: tuple[Any, ...]) -> Iterable[str]:
+    """A column in words: most are of one kind, and need no look at each cell."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column
+    if len(kinds) == 1:
+        return map(_WORDS.get(kinds.pop(), str), column)
+    return [cell if cell.__class__ is str else _WORDS.get(cell.__class__, str)(cell) for cell in column]
 
 
 def _number(value: float) -> str:
