@@ -60,13 +60,18 @@ class Gap(Unit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn(Unit):
-    """A piece that is never cut and draws itself."""
+    """A piece that is never cut and draws itself; `hung` points of it are air that may hang out below a page."""
 
     paint: Callable[[Pen, float, float], None]
+    hung: float = 0.0
 
     def draw(self, pen: Pen, left: float, top: float, start: int, stop: int) -> None:
         """See `Unit.draw`."""
         self.paint(pen, left, top)
+
+    def after(self, stop: int) -> float:
+        """See `Unit.after`."""
+        return -self.hung
 
 
 class Setter:

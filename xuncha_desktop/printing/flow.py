@@ -68,11 +68,7 @@ def paginate(units: Iterable[Unit], height: float, *, duplex: bool = False) -> I
     for chunk in _chunks(_above(units, feet)):
         if not column.empty and ((chunk[0][0].fresh and chunk[0][1] == 0) or not column.fits(chunk)):
             column.turn()
-        whole = column.fits(chunk)
-        for unit, index in chunk:  # what is too tall for any page is cut where it must be
-            if not whole and not column.fits([(unit, index)]) and not column.empty:
-                column.turn()
-            column.put(unit, index)
+        column.take([chunk] if column.fits(chunk) else _torn(chunk))
         yield from column.full
         full += len(column.full)
         column.full.clear()
@@ -134,6 +130,17 @@ class _Column:
         last, index = chunk[-1]
         return needed + last.after(index + 1) <= self.height + _ROUNDING
 
+    def take(self, pieces: Iterable[Sequence[Slice]]) -> None:
+        """Piece after piece; one that is itself too tall for a page goes slice by slice."""
+        for piece in pieces:
+            if not self.empty and not self.fits(piece):
+                self.turn()
+            whole = self.fits(piece)
+            for unit, index in piece:
+                if not whole and not self.empty and not self.fits([(unit, index)]):
+                    self.turn()
+                self.put(unit, index)
+
     def put(self, unit: Unit, index: int) -> None:
         if self.empty:
             for head in unit.heads:
@@ -173,6 +180,17 @@ def _chunks(units: Iterable[Unit]) -> Iterator[list[Slice]]:
                 chunk = []
     if chunk:
         yield chunk
+
+
+def _torn(chunk: Sequence[Slice]) -> list[list[Slice]]:
+    """What is too tall for any page, cut where it must be: what may not stand alone keeps two lines before it."""
+    at = len(chunk) - 1
+    while at and chunk[at][0].with_previous:
+        at -= 1
+    if at < len(chunk) - 1 and at:
+        # a line more of the same text, or the heading over its only one
+        at -= chunk[at][1] > 0 or chunk[at - 1][0].entry is not None
+    return [[one] for one in chunk[:at]] + [list(chunk[at:])]
 
 
 def _followed(units: Iterable[Unit]) -> Iterator[tuple[Unit, Unit | None]]:

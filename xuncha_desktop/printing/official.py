@@ -141,7 +141,7 @@ def enclosed(setter: Setter, names: Sequence[str]) -> list[Unit]:
         for place, name in enumerate(numbered)
         for part in _hung(setter, "" if place else label, name, start, start + 3 * _EM, setter.width, _PLAIN)
     ]
-    return [_hanging(setter, placed, _PLAIN, before=LINE)]
+    return [replace(_hanging(setter, placed, _PLAIN, before=LINE), with_previous=True)]
 
 
 def attendance(setter: Setter, label: str, names: Sequence[str]) -> list[Unit]:
@@ -158,7 +158,7 @@ def attendance(setter: Setter, label: str, names: Sequence[str]) -> list[Unit]:
 
 def remark(setter: Setter, text: str) -> list[Unit]:
     """附注 in brackets, two characters in, below the date (7.3.6)."""
-    return [setter.text(f"（{text}）", BODY)] if text else []
+    return [replace(setter.text(f"（{text}）", BODY), with_previous=True)] if text else []
 
 
 def annex(setter: Setter, number: int | None, title: str, *, keep: Sequence[str] = ()) -> list[Unit]:

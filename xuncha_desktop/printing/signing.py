@@ -87,9 +87,9 @@ def issued(setter: Setter, office: str, issued_on: str, *, sealed: bool = True, 
 
     below = style.leading if sealed and not slip else 0.0  # the seal reaches as far below the date
     before = (2 if sealed and not slip else 1) * style.leading
-    height = 2 * style.leading - style.tail + below
-    unit = Drawn(slices=(height,), before=before, paint=paint, with_previous=True, signature=True)
-    return [unit, setter.gap(style.tail / MM)] if not sealed else [unit]
+    hung = 0.0 if sealed else style.tail
+    height = 2 * style.leading - style.tail + below + hung
+    return [Drawn(slices=(height,), before=before, paint=paint, with_previous=True, signature=True, hung=hung)]
 
 
 class _Box:

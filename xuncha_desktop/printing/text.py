@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xuncha_desktop.kernel.blocks import MAX_LEVEL, Block, Blocks, Heading, Paragraph, RecordRef, Table
@@ -106,7 +106,7 @@ def _units(setter: Setter, block: Block, sources: bool) -> Iterator[Unit]:
             yield setter.gap(2)
             widths = shares(heads, rows, round(setter.width / MM))
             yield from ledger(setter, [Column(h, w) for h, w in zip(heads, widths, strict=True)], rows)
-            yield setter.gap(2)
+            yield replace(setter.gap(2), with_previous=True)
 
 
 def shares(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> list[int]:
