@@ -78,7 +78,9 @@ def test_an_event_may_be_given_by_its_chinese_name_and_contradictions_are_told(c
         (["deadlines", "--profile", "礼县", "--event", "feedback_received"], 1, "应写作 事件=日期"),
         (["deadlines", "--profile", "礼县", "--event", "feedback_received=20190920"], 1, "应写作 2019-09-20"),
         (["deadlines", "--profile", "礼县", "--event", "feedback_received=0219-09-20"], 1, "核对年份"),
+        (["deadlines", "--profile", "礼县", "--event", "feedback_received=2019-02-29"], 1, "没有2019-02-29这一天"),
         ([*RECEIVED, "--event", "签收反馈意见=2019-09-21"], 1, "两次日期"),
+        ([*RECEIVED, "--event", "签收反馈意见=2019-09-20"], 1, "同一日期给出了两次"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_chinese_with_its_exit_code(
@@ -110,3 +112,26 @@ def test_duties_of_a_year_are_told_for_people_and_machines(capsys: Capture) -> N
     assert "2019年" in capsys.readouterr().out
     assert main(["duties", "--profile", "礼县", "--year", "2019", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["year"] == 2019
+
+
+def test_the_ground_names_its_regulation_in_the_explanation_too(capsys: Capture) -> None:
+    assert main([*RECEIVED, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert all(item["explanation"]["ground"] == item["ground"] for item in told["deadlines"] if item["explanation"])
+    assert any("巡察工作方案" in item["ground"] for item in told["deadlines"])
+
+
+def test_an_event_that_can_happen_again_may_be_given_with_every_day(capsys: Capture) -> None:
+    given = ["deadlines", "--profile", "杨陵", "--today", "2020-11-02", "--json"]
+    for event in ("discipline_received=2020-09-01", "discipline_received=2020-10-12"):
+        given += ["--event", event]
+    assert main(given) == 0
+    told = json.loads(capsys.readouterr().out)["deadlines"]
+    assert [one["due_on"] for one in told if one["rule"] == "result_discipline"] == ["2020-12-01", "2021-01-12"]
+
+
+def test_a_duty_of_an_occasion_names_the_occasion(capsys: Capture) -> None:
+    assert main(["duties", "--profile", "灞桥", "--year", "2026"]) == 0
+    out = capsys.readouterr().out
+    assert "\t遇事（常委会部署监督任务）\t" in out
+    assert "\t遇事\t" not in out

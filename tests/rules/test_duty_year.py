@@ -60,6 +60,9 @@ def year_of(year: int, *duties: Duty) -> list[YearDuty]:
         (Period.PER_ROUND, []),
         (Period.EVERY_5_YEARS, []),
         (Period.REGULAR, []),
+        (Period.ONGOING, []),
+        (Period.PROMPT, []),
+        (Period.UNSTATED, []),
         (Period.EVENT, []),
     ],
 )
@@ -125,3 +128,49 @@ def test_turns_follow_each_other_inside_the_year_and_end_with_work(year: int, pe
         assert turn.first_on.year == turn.last_on.year == year
         assert WORK.is_working(turn.last_worked_on)
     assert all(one.last_on < two.first_on for one, two in zip(found.turns, found.turns[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("place", "regular", "ongoing", "prompt"),
+    [
+        ("yangling", {"committee_study", "upper_report"}, {"daily_check"}, set[str]()),
+        ("jingdezhen", set[str](), set[str](), {"supervised_matters", "public_opinion"}),
+        ("yulin", set[str](), set[str](), {"committee_agenda"}),
+        ("lixian", {"progress_report"}, set[str](), {"liaison_report"}),
+        (
+            "baqiao",
+            {
+                "overall_summary",
+                "opinion_analysis",
+                "responsibility_check",
+                "lead_clearance",
+                "standing_review",
+                "unit_briefing",
+            },
+            set[str](),
+            set[str](),
+        ),
+    ],
+)
+def test_a_duty_is_called_regular_only_where_the_text_says_so(
+    place: str, regular: set[str], ongoing: set[str], prompt: set[str]
+):
+    profile = shipped_profile(place)
+    by = {period: {one.id for one in profile.duties_of(period)} for period in Period}
+    assert (by[Period.REGULAR], by[Period.ONGOING], by[Period.PROMPT]) == (regular, ongoing, prompt)
+
+
+def test_the_month_the_beginning_and_the_end_of_a_year_are_read_as_is_marked_as_inferred():
+    found = {one.duty.id: one for one in duties_of(shipped_profile("baqiao"), 2026, WORK)}
+    (turn,) = found["key_points"].turns
+    assert (turn.last_on, turn.inferred) == (date(2026, 1, 31), "年初按一月理解")
+    assert found["key_points"].plain()["turns"][0]["inferred"] == turn.inferred
+    assert {turn.inferred for one in found.values() for turn in one.turns if one.duty.period is Period.QUARTERLY} == {
+        ""
+    }
+
+
+def test_a_duty_of_an_occasion_names_it():
+    found = {one.duty.id: one for one in duties_of(shipped_profile("baqiao"), 2026, WORK)}
+    assert found["task_supervision"].when == "遇事（常委会部署监督任务）"
+    assert found["overall_summary"].when == "定期（未定周期）"

@@ -120,7 +120,7 @@ ORGANS = [
         lambda: (
             str(LX.about.issued_on),
             LX.about.planning_year,
-            LX.warnings()[0].startswith("印发日期2018-07-01早于"),
+            LX.warnings()[0].startswith("印发和落款日期为2018年7月1日"),
         ),
         ("2018-07-01", 2019, True),
     ),

@@ -1,7 +1,7 @@
 """礼县's profile as it is shipped: what it holds, what it cites, and that it travels unchanged."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -109,11 +109,17 @@ def test_no_text_of_a_profile_is_long_enough_to_be_an_articles_sentence(profile:
     assert max(len(rule.printed) for rule in rules_of(profile)) <= 24
 
 
-def test_defects_of_the_text_are_kept_and_the_early_date_is_warned_of():
+def test_defects_of_the_text_are_kept_and_each_is_told_once():
     assert LIXIAN.about.issued_on == date(2018, 7, 1)
     warnings = LIXIAN.warnings()
-    assert "2018-07-01早于所规定的2019年" in warnings[0]
+    assert len(warnings) == len(LIXIAN.defects) == 7
+    assert sum("2018年7月1日" in warning or "2018-07-01" in warning for warning in warnings) == 1
     assert any("县委第五巡视组" in warning for warning in warnings)
+
+
+def test_an_early_date_of_issue_no_defect_names_is_warned_of():
+    silent = replace(LIXIAN, defects=())
+    assert silent.warnings() == ("印发日期2018-07-01早于所规定的2019年，照原文保留，请核对",)
 
 
 @pytest.mark.provision("LX-03-00b")

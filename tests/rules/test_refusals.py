@@ -50,13 +50,13 @@ def test_a_rule_without_standing_is_refused(folder: Path):
 
 def test_a_missing_section_and_a_missing_key_are_named(folder: Path):
     (folder / "forms.toml").unlink()
-    with pytest.raises(ProfileRefused, match="缺少“forms”"):
+    with pytest.raises(ProfileRefused, match="各文件均无 forms：缺少“forms”"):
         load_folder(folder)
 
 
 def test_one_section_in_two_files_is_refused(folder: Path):
-    (folder / "more.toml").write_text("[lights]\n", "utf-8")
-    with pytest.raises(ProfileRefused, match=r"more\.toml：“lights”已写在 deadlines\.toml 中"):
+    (folder / "more.toml").write_text("# again\n[lights]\n", "utf-8")
+    with pytest.raises(ProfileRefused, match=r"more\.toml 第2行：“lights”已写在 deadlines\.toml 中"):
         load_folder(folder)
 
 
@@ -72,6 +72,22 @@ def test_broken_toml_tells_the_line(folder: Path):
     spoil(folder, "forms.toml", 'title = "巡察问题底稿"', "title = 巡察问题底稿")
     number = line_with(folder, "forms.toml", "title = 巡察问题底稿")
     with pytest.raises(ProfileRefused, match=rf"forms\.toml 第{number}行：不是规范的 TOML"):
+        load_folder(folder)
+
+
+def test_one_section_twice_in_a_file_is_refused_with_its_second_line(folder: Path):
+    text = (folder / "deadlines.toml").read_text("utf-8") + "\n[lights]\n"
+    (folder / "deadlines.toml").write_text(text, "utf-8")
+    number = len(text.splitlines())
+    with pytest.raises(ProfileRefused, match=rf"deadlines\.toml 第{number}行：写了两次"):
+        load_folder(folder)
+
+
+def test_bytes_that_are_no_utf8_are_refused_with_their_line(folder: Path):
+    raw = (folder / "forms.toml").read_bytes()
+    number = len(raw.splitlines()) + 1
+    (folder / "forms.toml").write_bytes(raw.rstrip(b"\n") + b"\n# " + "礼县".encode("gb18030") + b"\n")
+    with pytest.raises(ProfileRefused, match=rf"forms\.toml 第{number}行：不能读取，应为 UTF-8"):
         load_folder(folder)
 
 

@@ -44,7 +44,7 @@ def test_a_name_that_could_mean_two_regimes_is_refused_and_both_are_named():
     assert named("杨陵", two).about.id == "trial"
     assert named("杨陵区", two).about.id == "yangling"
     three = [*two, other(shipped_profile("yulin"), id="third", place="杨陵", level="县")]
-    with pytest.raises(Refused, match="几份制度配置.*杨陵（trial）、杨陵（third）"):
+    with pytest.raises(Refused, match=r"几份制度配置.*杨陵（trial）、杨陵（third）"):
         named("杨陵", three)
 
 

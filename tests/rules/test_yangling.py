@@ -472,6 +472,7 @@ AFTER = [
         ["谈话函询", "初核", "立案", "组织处理"],
         "YL-33-00d",
     ),
+    cell("no level of cadres is to be dealt with first", lambda: {one.first for one in YL.cadre_levels}, {False}),
     cell("ledgers of leads: silent", lambda: {one.ledger_kept_by for one in YL.cadre_levels}, {""}),
     cell(
         "papers go straight to the office",

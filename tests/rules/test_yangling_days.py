@@ -158,7 +158,7 @@ def test_no_receipt_is_wanted_for_any_clock_to_run():
         ("materials_handover", Period.PER_ROUND, 0),
         ("committee_study", Period.REGULAR, 0),
         ("upper_report", Period.REGULAR, 0),
-        ("daily_check", Period.REGULAR, 0),
+        ("daily_check", Period.ONGOING, 0),
     ],
 )
 def test_a_duty_has_the_turns_of_its_period_in_a_year(duty: str, period: Period, turns: int):

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 from xuncha_desktop.kernel.clock import day_of, system_clock
 from xuncha_desktop.kernel.errors import NotFound, Refused
 from xuncha_desktop.rules.calendar import shipped_calendar
-from xuncha_desktop.rules.clocks import Clock, Reckoning, event_id, reckon
+from xuncha_desktop.rules.clocks import Certainty, Clock, Reckoning, event_id, reckon_each
 from xuncha_desktop.rules.deadlines import checked_day
 from xuncha_desktop.rules.duty_year import YearDuty, duties_of
 from xuncha_desktop.rules.profile import Profile
@@ -18,6 +19,7 @@ from xuncha_desktop.rules.reference import Reference
 from xuncha_desktop.rules.reference import beside as beside_of
 from xuncha_desktop.rules.shipped import find_profile
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HINT = "；加 --help 查看用法"
 
 
@@ -25,9 +27,10 @@ def deadlines(chosen: argparse.Namespace) -> int:
     """Every deadline that follows from the events given, in the order of their starts; a second regime's beside it."""
     profile = find_profile(chosen.profile)
     second = _second(profile, chosen.reference)
-    events = _events(profile, second, chosen.event)
-    own = {event: on for event, on in events.items() if event in {one.id for one in profile.events}}
-    found = reckon(profile, own, shipped_calendar(), _today(chosen))
+    given = _events(profile, second, chosen.event)
+    own = [pair for pair in given if pair[0] in {one.id for one in profile.events}]
+    found = reckon_each(profile, own, shipped_calendar(), _today(chosen))
+    events = dict(sorted(given, key=lambda pair: pair[1], reverse=True))  # the first day of each
     beside = [_beside(clock, second, events, found.today) for clock in found.clocks]
     if chosen.json:
         _print_json(_head(profile) | _with_second(found, second, beside))
@@ -109,7 +112,8 @@ def _beside(clock: Clock, second: Profile | None, events: Mapping[str, date], to
     if second is None:
         return None
     done_on = clock.met.on if clock.met else None
-    return beside_of(clock.rule, second, events, shipped_calendar(), today, done_on=done_on)
+    from_on = clock.start.on if clock.start.certainty is Certainty.HAPPENED else None
+    return beside_of(clock.rule, second, events, shipped_calendar(), today, from_on=from_on, done_on=done_on)
 
 
 def _with_second(found: Reckoning, second: Profile | None, beside: list[Reference | None]) -> dict[str, Any]:
@@ -123,27 +127,31 @@ def _with_second(found: Reckoning, second: Profile | None, beside: list[Referenc
 
 def _duty_lines(found: YearDuty) -> list[str]:
     to = f" → {'、'.join(found.addressees)}" if found.addressees else ""
-    lines = [f"{found.duty.label}\t{found.duty.period.label}\t{'、'.join(found.responsible)}{to}\t{found.ground}"]
+    lines = [f"{found.duty.label}\t{found.when}\t{'、'.join(found.responsible)}{to}\t{found.ground}"]
     for turn in found.turns:
         worked = "" if turn.last_worked_on == turn.last_on else f"（最后一个工作日{turn.last_worked_on.isoformat()}）"
         unsure = "（暂算，放假安排未公布）" if turn.provisional else ""
-        lines.append(f"\t{turn.label}\t至{turn.last_on.isoformat()}{worked}{unsure}")
+        read = f"（推定，{turn.inferred}）" if turn.inferred else ""
+        lines.append(f"\t{turn.label}\t至{turn.last_on.isoformat()}{worked}{read}{unsure}")
     return lines
 
 
-def _events(profile: Profile, second: Profile | None, given: list[str]) -> dict[str, date]:
-    """EVENT=DAY as typed; an event of either regime by its id or its Chinese name. Raises Refused."""
+def _events(profile: Profile, second: Profile | None, given: list[str]) -> list[tuple[str, date]]:
+    """EVENT=DAY as typed; an event of either regime by its id or its Chinese name. Raises Refused.
+
+    A repeatable event may be given more than once, but no day twice.
+    """
     pairs: list[tuple[str, date]] = []
     for text in given:
         name, parted, day = text.rpartition("=")
         if not parted or not name:
             raise Refused(f"“{text}”应写作 事件=日期，如 feedback_received=2019-09-20{_HINT}")
         pairs.append((_event_id(profile, second, name), _day(day)))
-    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+    twice = [name for (name, _), count in Counter(pairs).items() if count > 1]
     if twice:
         labels = {one.id: one.label for whose in (second, profile) if whose for one in whose.events}
-        raise Refused(f"“{labels[twice[0]]}”给出了两次日期")
-    return dict(pairs)
+        raise Refused(f"“{labels[twice[0]]}”的同一日期给出了两次")
+    return pairs
 
 
 def _event_id(profile: Profile, second: Profile | None, name: str) -> str:
@@ -164,6 +172,8 @@ def _day(text: str) -> date:
     try:
         found = date.fromisoformat(text)
     except ValueError as error:
+        if _DAY.fullmatch(text):
+            raise Refused(f"没有{text}这一天，请核对日期") from error
         raise Refused(f"日期“{text}”应写作 2019-09-20{_HINT}") from error
     if found.isoformat() != text:
         raise Refused(f"日期“{text}”应写作 2019-09-20{_HINT}")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from xuncha_desktop.kernel.errors import NotFound
+from xuncha_desktop.kernel.errors import NotFound, Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.rules.calendar import WorkCalendar
 from xuncha_desktop.rules.deadlines import DeadlineRule, Due, Extension
@@ -127,7 +127,7 @@ class Clock:
             "met_on": self.met.on.isoformat() if self.met and self.met.on else None,
             "light": {"tone": self.light.tone.value, "words": self.light.words} if self.light else None,
             "line": self.line,
-            "explanation": explained(self.due, "").plain() if self.due else None,
+            "explanation": explained(self.due, "").plain() | {"ground": self.ground} if self.due else None,
         }
 
 
@@ -164,9 +164,27 @@ def reckon(
             raise NotFound(f"“{profile.about.name}”没有“{event}”这一事件")
     chain = _Chain(profile, events, work, today, extensions or {})
     clocks = [clock for rule in profile.deadlines if (clock := chain.clock(rule))]
-    order = {id(clock): (clock.start.on or date.max, clock.due_on or date.max) for clock in clocks}
-    clocks.sort(key=lambda clock: order[id(clock)])
-    return Reckoning(today, tuple(clocks), tuple(_warnings(profile, events, today)))
+    return Reckoning(today, _in_order(clocks), tuple(_warnings(profile, events, today)))
+
+
+def reckon_each(profile: "Profile", given: Sequence[tuple[str, date]], work: WorkCalendar, today: date) -> Reckoning:
+    """The same from events of which a repeatable one may have several days: the chain of the first day of each.
+
+    Beside it stand the clocks each further day starts, met only by what came on that day or after it. Raises what
+    `reckon` does, and Refused for a second day of an event that happens once.
+    """
+    days: dict[str, list[date]] = {}
+    for event, on in sorted(given, key=lambda one: one[1]):
+        days.setdefault(event, []).append(on)
+    found = reckon(profile, {event: each[0] for event, each in days.items()}, work, today)
+    clocks = list(found.clocks)
+    for event, each in days.items():
+        if len(each) > 1 and not profile.event(event).repeatable:
+            raise Refused(f"“{profile.event(event).label}”给出了两次日期")
+        for on in each[1:]:
+            since = {name: later for name, all_days in days.items() if (later := _from(all_days, on))} | {event: on}
+            clocks += [one for one in reckon(profile, since, work, today).clocks if one.rule.trigger == event]
+    return Reckoning(today, _in_order(clocks), found.warnings)
 
 
 def event_id(profile: "Profile", text: str) -> str:
@@ -176,6 +194,15 @@ def event_id(profile: "Profile", text: str) -> str:
             return event.id
     known = "、".join(f"{event.id}（{event.label}）" for event in profile.events)
     raise NotFound(f"“{profile.about.name}”没有“{text}”这一事件。可用：{known}")
+
+
+def _in_order(clocks: Sequence[Clock]) -> tuple[Clock, ...]:
+    return tuple(sorted(clocks, key=lambda clock: (clock.start.on or date.max, clock.due_on or date.max)))
+
+
+def _from(days: Sequence[date], on: date) -> date | None:
+    """The first of some days, in order, that is not before one."""
+    return next((day for day in days if day >= on), None)
 
 
 def chain_issues(rules: Sequence[DeadlineRule]) -> Iterator[tuple[int, str]]:

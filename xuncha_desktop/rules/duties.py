@@ -7,7 +7,11 @@ from xuncha_desktop.rules.basis import BodyRef, DocumentRef, DutyRef, EventRef, 
 
 
 class Period(StrEnum):
-    """How often a duty falls due. `regular` is the text's 定期 or 经常: no number, none invented."""
+    """How often a duty falls due.
+
+    Without a number, and none invented: `regular` is the text's 定期, `ongoing` its 经常, `prompt` its 及时; `unstated`
+    where it says nothing.
+    """
 
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
@@ -20,6 +24,9 @@ class Period(StrEnum):
     PER_ROUND = "per_round"
     EVERY_5_YEARS = "every_5_years"
     REGULAR = "regular"
+    ONGOING = "ongoing"
+    PROMPT = "prompt"
+    UNSTATED = "unstated"
     EVENT = "event"
 
     @property
@@ -40,6 +47,9 @@ _PERIOD_LABELS = {
     Period.PER_ROUND: "每轮",
     Period.EVERY_5_YEARS: "每五年",
     Period.REGULAR: "定期（未定周期）",
+    Period.ONGOING: "经常（未定周期）",
+    Period.PROMPT: "及时（未定期限）",
+    Period.UNSTATED: "未写明周期",
     Period.EVENT: "遇事",
 }
 

@@ -21,7 +21,9 @@ _MONTHS: Mapping[Period, tuple[tuple[int, int], ...]] = {
     Period.YEAR_START: ((1, 1),),
     Period.YEAR_END: ((12, 12),),
 }
-"""First and last month of each stretch. 年初 is read as January, 年底 as December; others have no place in a year."""
+"""First and last month of each stretch; others have no place in a year."""
+_READ: Mapping[Period, str] = {Period.YEAR_START: "年初按一月理解", Period.YEAR_END: "年底按十二月理解"}
+"""Stretches no text gives, so inferred whatever the duty itself rests on."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Turn:
     """One time a duty is owed in a year: some day from the first to the last, both included.
 
     `last_worked_on` is the last worked day of the stretch; `provisional` while the year's holidays are not known.
+    `inferred` says how a stretch the text does not give is read, empty where it gives it.
     """
 
     label: str
@@ -36,6 +39,7 @@ class Turn:
     last_on: date
     last_worked_on: date
     provisional: bool
+    inferred: str = ""
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
@@ -45,18 +49,28 @@ class Turn:
             "last_on": self.last_on.isoformat(),
             "last_worked_on": self.last_worked_on.isoformat(),
             "provisional": self.provisional,
+            "inferred": self.inferred,
         }
 
 
 @dataclass(frozen=True)
 class YearDuty:
-    """A duty with its turns in a year; none for what comes with a term, a round or an event, or without a number."""
+    """A duty with its turns in a year; none for what comes with a term, a round or an event, or without a number.
+
+    `occasion` is what starts a duty of the period `event`, in words.
+    """
 
     duty: Duty
     turns: tuple[Turn, ...]
     responsible: tuple[str, ...]
     addressees: tuple[str, ...]
     ground: str
+    occasion: str = ""
+
+    @property
+    def when(self) -> str:
+        """每季度; 遇事（常委会部署监督任务）."""
+        return f"{self.duty.period.label}{f'（{self.occasion}）' if self.occasion else ''}"
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
@@ -70,7 +84,7 @@ class YearDuty:
             "period_label": duty.period.label,
             "responsible": list(self.responsible),
             "addressees": list(self.addressees),
-            "occasion": duty.occasion,
+            "occasion": self.occasion,
             "after": duty.after,
             "standing": duty.standing.value,
             "standing_label": duty.standing.label,
@@ -102,6 +116,7 @@ def _year_duty(profile: "Profile", duty: Duty, year: int, work: WorkCalendar) ->
         tuple(bodies[body] for body in duty.responsible),
         tuple(bodies[body] for body in duty.addressees),
         profile.cite(duty),
+        profile.event(duty.event).label if duty.event else duty.occasion,
     )
 
 
@@ -114,7 +129,8 @@ def _turn(period: Period, number: int, first: int, last: int, year: int, work: W
     worked_on = last_on
     while not work.is_working(worked_on):
         worked_on -= ONE_DAY
-    return Turn(_label(period, number, first), first_on, last_on, worked_on, not work.knows(worked_on, last_on))
+    unsure, read = not work.knows(worked_on, last_on), _READ.get(period, "")
+    return Turn(_label(period, number, first), first_on, last_on, worked_on, unsure, read)
 
 
 def _label(period: Period, number: int, month: int) -> str:

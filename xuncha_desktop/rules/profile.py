@@ -266,10 +266,14 @@ class Profile:
         return tuple(issue for post in posts if (issue := post.count_issue(counts.get(post.id, 0))))
 
     def warnings(self) -> tuple[str, ...]:
-        """What a person using the profile should know: implausible dates and defects of the text."""
+        """What a person using the profile should know: implausible dates and defects of the text.
+
+        A date of issue the profile itself names as a defect (`issue_date`) is told once.
+        """
         about = self.about
         found: list[str] = []
-        if about.planning_year and about.issued_on and about.issued_on.year < about.planning_year:
+        early = about.planning_year and about.issued_on and about.issued_on.year < about.planning_year
+        if about.issued_on and early and not any(defect.id == "issue_date" for defect in self.defects):
             day = about.issued_on.isoformat()
             found.append(f"印发日期{day}早于所规定的{about.planning_year}年，照原文保留，请核对")
         return (*found, *(f"{defect.printed}：{defect.note}" for defect in self.defects))
@@ -282,16 +286,11 @@ def load_folder(folder: File) -> Profile:
     content: dict[str, Any] = {}
     faults: list[str] = []
     for path in sorted(folder.glob("*.toml")):
-        try:
-            texts[path.name] = path.read_bytes().decode("utf-8")
-            table = tomllib.loads(texts[path.name])
-        except (OSError, UnicodeDecodeError, RecursionError) as error:
-            raise ProfileRefused([f"{path.name}：不能读取，应为 UTF-8 编码的 TOML 文件"]) from error
-        except tomllib.TOMLDecodeError as error:
-            raise ProfileRefused([f"{path.name} {_toml_line(error)}：不是规范的 TOML 写法"]) from error
+        texts[path.name], table = _toml(path)
         for section, value in table.items():
             if section in homes:
-                faults.append(f"{path.name}：“{section}”已写在 {homes[section]} 中，不能分写两处")
+                line = line_of(texts[path.name], (section,))
+                faults.append(f"{path.name} 第{line}行：“{section}”已写在 {homes[section]} 中，不能分写两处")
             homes[section] = path.name
             content[section] = _plain(value)
     if not texts:
@@ -299,6 +298,22 @@ def load_folder(folder: File) -> Profile:
     if faults:
         raise ProfileRefused(faults)
     return _profile(content, lambda path: _place(path, homes, texts))
+
+
+def _toml(path: File) -> tuple[str, dict[str, Any]]:
+    """A file's text and content. Raises ProfileRefused with the line that cannot be read."""
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ProfileRefused([f"{path.name} 第{line}行：不能读取，应为 UTF-8 编码的 TOML 文件"]) from error
+    except (OSError, RecursionError) as error:
+        raise ProfileRefused([f"{path.name}：不能读取，应为 UTF-8 编码的 TOML 文件"]) from error
+    except tomllib.TOMLDecodeError as error:
+        fault = "写了两次" if "twice" in str(error) or "overwrite" in str(error) else "不是规范的 TOML 写法"
+        raise ProfileRefused([f"{path.name} {_toml_line(error)}：{fault}"]) from error
 
 
 def _profile(content: dict[str, Any], place: Callable[[tuple[str | int, ...]], str]) -> Profile:
@@ -331,7 +346,7 @@ def _is_canonical(value: Any, raw: bytes) -> bool:
 def _place(path: tuple[str | int, ...], homes: Mapping[str, str], texts: Mapping[str, str]) -> str:
     home = homes.get(str(path[0])) if path else None
     if home is None:
-        return spelled(path)
+        return f"各文件均无 {spelled(path)}" if homes else spelled(path)
     line = line_of(texts[home], path)
     return f"{home} 第{line}行 {spelled(path)}" if line else f"{home} {spelled(path)}"
 

@@ -13,6 +13,7 @@ from xuncha_desktop.rules.basis import Between, Ref, Rule, Standing, Word
 from xuncha_desktop.rules.source_lines import Path
 
 MAX_TEXT = 2_000
+MAX_NOTE = 60  # so that a note says something about the text and cannot be its sentence
 MAX_ITEMS = 1_000
 
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -150,6 +151,8 @@ class Reader:
             self._refuse((*path, "article"), "惯例不得援引条文")
         elif standing is not Standing.CUSTOM and not article:
             self._refuse((*path, "standing"), f"效力为“{standing.label}”的规则必须写明条文（article）")
+        if len(str(found.get("note", ""))) > MAX_NOTE:
+            self._refuse((*path, "note"), f"说明用自己的话写，不能超过{MAX_NOTE}字，不照抄条文")
         if standing is not Standing.ARTICLE and not found.get("note"):
             self._refuse((*path, "standing"), f"效力为“{standing.label}”的规则必须用自己的话说明（note）")
 
