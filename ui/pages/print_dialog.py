@@ -83,27 +83,7 @@ class PrintDialog(QDialog):
         self.progress.hide()
         self._inputs()
         self._buttons()
-        right = QVBoxLayout()
-        right.setSpacing(Space.NORMAL)
-        for part in (self.refusal, self.told):
-            right.addWidget(part)
-        right.addLayout(self._fields)
-        right.addWidget(self.progress)
-        right.addStretch(1)
-        for part in (self.print_button, self.pdf_button, self.draft_button, self.close_button):
-            right.addWidget(part)
-        side = QWidget()
-        side.setLayout(right)
-        side.setFixedWidth(300)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(Space.WIDE, Space.NORMAL, Space.WIDE, Space.NORMAL)
-        whole.setSpacing(Space.WIDE)
-        left = QVBoxLayout()
-        left.setSpacing(Space.NORMAL)
-        left.addWidget(self.pages, 1)
-        left.addWidget(self.remarks)
-        whole.addLayout(left, 1)
-        whole.addWidget(side)
+        self._lay_out()
         self.copies.setFocus()
         self._enable(False)
         self._preview()
@@ -171,6 +151,29 @@ class PrintDialog(QDialog):
         super().done(result)
 
     # ------------------------------------------------------------ inside
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(Space.NORMAL)
+        for part in (self.refusal, self.told):
+            right.addWidget(part)
+        right.addLayout(self._fields)
+        right.addWidget(self.progress)
+        right.addStretch(1)
+        for part in (self.print_button, self.pdf_button, self.draft_button, self.close_button):
+            right.addWidget(part)
+        side = QWidget()
+        side.setLayout(right)
+        side.setFixedWidth(300)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(Space.WIDE, Space.NORMAL, Space.WIDE, Space.NORMAL)
+        whole.setSpacing(Space.WIDE)
+        left = QVBoxLayout()
+        left.setSpacing(Space.NORMAL)
+        left.addWidget(self.pages, 1)
+        left.addWidget(self.remarks)
+        whole.addLayout(left, 1)
+        whole.addWidget(side)
 
     def _inputs(self) -> None:
         self.printers, self.sides = QComboBox(), QComboBox()
