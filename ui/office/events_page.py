@@ -25,7 +25,16 @@ from xuncha_desktop.services.round_clocks import ClockLine, Happening
 from xuncha_desktop.services.session import Changes
 
 _TYPES = (
-    *("round", "inspection_group", "round_event", "deadline", "decision", "feedback", "feedback_receipt"),
+    *(
+        "round",
+        "inspection_group",
+        "entry_meeting",
+        "round_event",
+        "deadline",
+        "decision",
+        "feedback",
+        "feedback_receipt",
+    ),
     *("incoming_document", "supervision_notice", "immediate_rectification"),
 )
 
@@ -124,7 +133,8 @@ class EventsPage(QWidget):
             return "请先选择一个事项"
         if happening.act:
             return f"由“{happening.act}”登记"
-        if happening.times and not happening.event.repeatable:
+        registered = any(isinstance(one.source, RoundEvent) for one in happening.times)
+        if registered and not happening.event.repeatable:
             return "已经登记，日期有误请修改"
         return round_events.register.why_not(self._frame.desk.session)
 
@@ -179,7 +189,8 @@ class EventsPage(QWidget):
     def _show_clock(self) -> None:
         one = self._clocks.get(self.clocks.current)
         self.told.setText(one.whole if one else "选择一项期限，这里说明它怎么起算、怎么算到这一天。")
-        none = "请先选择一项期限" if one is None else None if one.deadline else "期限还没有起算，不能延期"
+        unregistered = "起算的事项还没有登记，不能延期" if one and one.happened else "期限还没有起算，不能延期"
+        none = "请先选择一项期限" if one is None else None if one.deadline else unregistered
         allow(self.extend_button, none or deadlines.extend.why_not(self._frame.desk.session))
 
     def _why(self) -> Why | None:

@@ -11,7 +11,16 @@ from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.requests import ImmediateRectification
-from xuncha_desktop.services import findings, immediate, leads, onsite, petitions, printing_desk, working_papers
+from xuncha_desktop.services import (
+    findings,
+    immediate,
+    leads,
+    onsite,
+    petitions,
+    printing_desk,
+    round_events,
+    working_papers,
+)
 from xuncha_desktop.services.chains import Verdict, decide
 from xuncha_desktop.services.packages import drive, kinds, peers, receipts, send, tasks
 from xuncha_desktop.services.reading import Where
@@ -46,6 +55,8 @@ def on_site(stage: Stage, stick: Path) -> None:
             agenda=tuple(onsite.entry_agenda(liaison, team.round_id)),
             commitment_signed=True,
         )
+        for event, on in story.ENTERED:
+            round_events.register(liaison, team.round_id, event, on)
         onsite.register_interview(enter("he"), team.id, **story.TALK)
         petition = petitions.register(liaison, team.id, **story.PETITION)
         leader = enter("wang")

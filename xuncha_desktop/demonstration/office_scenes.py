@@ -11,6 +11,7 @@ from xuncha_desktop.records.organisation import Group, Round, RoundState, Unit
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.rectification import Feedback, FeedbackItem, RectificationTask
 from xuncha_desktop.records.requests import InstructionRequest
+from xuncha_desktop.rules.shipped import shipped_profile
 from xuncha_desktop.services import (
     decisions,
     feedback,
@@ -21,7 +22,9 @@ from xuncha_desktop.services import (
     printing_desk,
     rectification,
     rectification_documents,
+    reference_clocks,
     requests,
+    round_events,
 )
 from xuncha_desktop.services.chains import Verdict, decide
 from xuncha_desktop.services.packages import accept, drive, kinds, peers, receipts, receive, send, tasks
@@ -62,8 +65,14 @@ def plan_round(stage: Stage, stick: Path) -> None:
             planning.appoint(clerk, group_id=team.id, name=name, post=post, home_unit=home, duties=duties)
         planning.advance_round(clerk, made.id, made.version, RoundState.APPROVED)
     with stage.scene("2019-07-01") as enter:
+        director = enter("zhou")
+        for event, on in story.PREPARED:
+            round_events.register(director, made.id, event, on)
+        approved = director.table(Round).get(made.id)
+        beside = shipped_profile(story.BESIDE).digest
+        reference_clocks.choose(director, approved.id, approved.version, beside, "与另一地的期限对照")
         _, code = tasks.issue_task(
-            enter("zhou"), team.id, stick, medium="临保U-003", purpose="开通巡察二组工作区", cost=LOWEST_COST
+            director, team.id, stick, medium="临保U-003", purpose="开通巡察二组工作区", cost=LOWEST_COST
         )
         (stage.path.parent / "开通码信封.txt").write_text(code, "utf-8")
 
@@ -137,6 +146,8 @@ def feed_back(stage: Stage, stick: Path) -> None:
             scans.hang(
                 clerk, made, scans.make(stage.path.parent / "扫描件", f"{need.body}纪要", [("决定", made.wording)])
             )
+        for event, on in story.REPORTED:
+            round_events.register(clerk, team.round_id, event, on, group_id=team.id)
         draft = feedback.create(clerk, team.id, f"关于{story.UNIT}专项巡察的反馈意见")
         feedback_items.build(clerk, draft.id, story.OUTLINE)
         _support(clerk, draft)

@@ -11,6 +11,16 @@ from xuncha_desktop.services.feedback_items import Outline
 TODAY = "2019-11-25"  # the last day of the demonstration: the two reports were due on 20 November
 UNIT = "县人防领导小组及其办公室"
 PRINCIPAL = "赵启明"
+BESIDE = "yangling"  # the regime whose dates stand beside the round's own
+
+# What no record states: the round's preparation, the first day at the unit, and what reached the office.
+PREPARED = (("plan_issued", "2019-06-20"), ("mobilisation_held", "2019-07-01"))
+ENTERED = (
+    ("announcement_posted", "2019-07-08"),
+    ("principal_met", "2019-07-08"),
+    ("commitment_signed", "2019-07-08"),
+)
+REPORTED = (("report_submitted", "2019-08-20"), ("ledgers_sent", "2019-08-20"))
 
 _OTHERS = {
     "township": (

@@ -178,6 +178,7 @@ _FIELD_WORDS = {
     "source": "从",
     "stages": "环节",
     "standing": "效力",
+    "stated_by": "由哪项记录得知",
     "steps": "步骤",
     "strictness": "不符时",
     "supervised_by": "由谁监督整改",

@@ -18,17 +18,35 @@ class Phase(Rule):
     label: str
 
 
+class Fact(StrEnum):
+    """A day a record of the house states anyway, so that the event it is need not be registered again."""
+
+    STAY_BEGINS = "stay_begins"
+    STAY_ENDS = "stay_ends"
+    ENTRY_MEETING = "entry_meeting"
+
+    @property
+    def label(self) -> str:
+        """进驻日期, 离驻日期 or 动员会."""
+        return _FACT_LABELS[self]
+
+
+_FACT_LABELS = {Fact.STAY_BEGINS: "进驻日期", Fact.STAY_ENDS: "离驻日期", Fact.ENTRY_MEETING: "动员会"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event(Rule):
     """Something that happens and is registered with its day; deadlines and duties start from it.
 
-    An event of a round lies in one of its phases; one of daily supervision has none.
+    An event of a round lies in one of its phases; one of daily supervision has none. `stated_by` is the fact of a
+    record that already says when it was.
     """
 
     id: Id
     label: str
     phase: PhaseRef = ""
     repeatable: bool = False
+    stated_by: Fact | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,7 +130,12 @@ def _round(profile: Profile) -> Iterator[Line]:
         yield _line(profile, "巡察安排", phase, f"phase_{phase.id}", "阶段", phase.label)
     for event in profile.events:
         phase = next((one.label for one in profile.phases if one.id == event.phase), "")
-        words = _parts(event.label, phase, "可多次" if event.repeatable else "")
+        words = _parts(
+            event.label,
+            phase,
+            "可多次" if event.repeatable else "",
+            f"由{event.stated_by.label}得知" if event.stated_by else "",
+        )
         yield _line(profile, "巡察安排", event, f"event_{event.id}", "登记事项", words)
     for source in profile.information:
         words = _parts(

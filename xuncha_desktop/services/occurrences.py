@@ -1,10 +1,11 @@
 """What has happened in a round: the events of its profile with their days, whichever act registered them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from xuncha_desktop.records.events import EventState, RoundEvent
+from xuncha_desktop.records.onsite import EntryMeeting
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.rectification import (
     Decision,
@@ -17,6 +18,8 @@ from xuncha_desktop.records.rectification import (
 from xuncha_desktop.records.registry import Record, exact_day
 from xuncha_desktop.records.requests import ImmediateRectification
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.rounds import Fact
+from xuncha_desktop.rules.stay import rough_day
 from xuncha_desktop.services import decisions, feedback, immediate, profiles, rectification_documents
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
@@ -39,11 +42,12 @@ class Occurrence:
     source: Record
     words: str
     answers_id: str | None = None
+    ahead: bool = False
 
     @property
     def planned(self) -> bool:
-        """Whether it was registered ahead of its day."""
-        return isinstance(self.source, RoundEvent) and self.source.state is EventState.PLANNED
+        """Whether it was registered ahead of its day, or a record states a day to come."""
+        return self.ahead or (isinstance(self.source, RoundEvent) and self.source.state is EventState.PLANNED)
 
     @property
     def dated(self) -> bool:
@@ -77,6 +81,7 @@ def of_round(session: Session, round_id: str, reading: Profile | None = None) ->
     where = Where("round_id = ?", (round_id,))
     units = {group.id: group.unit_id for group in session.table(Group).where(where)}
     found = list(_registered(session, where, units))
+    found += _stated(session, where, profile, found)
     for source in (_decided, _told, _received, _came, _notified, _suggested):
         found += source(session, where, profile)
     return sorted(found, key=lambda one: one.on)
@@ -96,6 +101,31 @@ def _registered(session: Session, where: Where, units: Mapping[str, str]) -> Ite
     for one in session.table(RoundEvent).where(where & Where("state <> ?", (EventState.VOID.value,))):
         unit_id = units.get(one.group_id) if one.group_id else None
         yield Occurrence(one.event, one.happened_on, unit_id, one, PROOF + one.label, one.answers_id)
+
+
+def _stated(session: Session, where: Where, profile: Profile, typed: Sequence[Occurrence]) -> list[Occurrence]:
+    """Events whose day a record states anyway; what was registered for the unit goes before it."""
+    events: dict[Fact, list[str]] = {}
+    for event in profile.events:
+        if event.stated_by:
+            events.setdefault(event.stated_by, []).append(event.id)
+    known = {(one.event, one.unit_id) for one in typed}
+    return [
+        Occurrence(event, on, unit_id, source, fact.label, ahead=rough_day(on).earliest_on > session.today)
+        for fact, on, unit_id, source in _facts(session, where)
+        for event in events.get(fact, ())
+        if not known & {(event, unit_id), (event, None)}
+    ]
+
+
+def _facts(session: Session, where: Where) -> Iterator[tuple[Fact, str, str, Record]]:
+    """Every day a record states, with the unit it is of and the record."""
+    for group in session.table(Group).where(where):
+        for fact, on in ((Fact.STAY_BEGINS, group.stay_from_on), (Fact.STAY_ENDS, group.stay_until_on)):
+            if on:
+                yield fact, on, group.unit_id, group
+    for meeting in session.table(EntryMeeting).where(where, order="held_on, rowid"):
+        yield Fact.ENTRY_MEETING, meeting.held_on, meeting.unit_id, meeting
 
 
 def _decided(session: Session, where: Where, profile: Profile) -> Iterator[Occurrence]:

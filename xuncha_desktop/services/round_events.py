@@ -6,10 +6,12 @@ from typing import Any
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.events import EventState, RoundEvent
+from xuncha_desktop.records.onsite import EntryMeeting
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.rules.deadlines import DeadlineRule
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.rules.rounds import Fact
 from xuncha_desktop.rules.stay import rough_day
 from xuncha_desktop.services import deadlines, occurrences, profiles
 from xuncha_desktop.services.occurrences import PROOF, Occurrence
@@ -92,6 +94,22 @@ def settle(tx: Tx, found: RoundEvent) -> None:
             ours = [one for one in happened if one.concerns(group.unit_id)]
             _settle_starts(tx, profile, ours, found, group)
             _settle_ends(tx, profile, ours, found.event, group)
+
+
+def settle_stated(tx: Tx, meeting: EntryMeeting) -> None:
+    """The same for the events a 动员会 is, once its record is at the office."""
+    if tx.session.place.kind != "office":
+        return
+    profile = profiles.of_round(tx.session, meeting.round_id)
+    group = tx.session.table(Group).get(meeting.group_id)
+    happened = occurrences.of_round(tx.session, meeting.round_id)
+    ours = [one for one in happened if one.dated and one.concerns(group.unit_id)]
+    for kind in profile.events:
+        if kind.stated_by is Fact.ENTRY_MEETING and not kind.repeatable:
+            on = next((one.on for one in ours if one.event == kind.id), None)
+            for rule in profile.started_by(kind.id):
+                _settle_start(tx, rule, on, group, group.unit_id)
+            _settle_ends(tx, profile, ours, kind.id, group)
 
 
 def open_answers(session: Session, round_id: str, event: str, group_id: str | None) -> list[RoundEvent]:

@@ -219,7 +219,7 @@ REQUEST = PackageKind(
 )
 
 INSTRUCTION = PackageKind(
-    Kind.INSTRUCTION, frozenset({OFFICE}), (*FRAME, *_copies(_chosen, "instruction")), chosen=True
+    Kind.INSTRUCTION, frozenset({OFFICE}), (*FRAME, *_copies(_chosen, "instruction", "decision")), chosen=True
 )
 
 RESULT = PackageKind(
@@ -296,7 +296,11 @@ KINDS: Mapping[Kind, PackageKind] = {
 }
 
 Follow = Callable[[Tx, Any], object]
-AFTER: Mapping[str, Follow] = {"instruction": requests.apply_instruction, "round_event": round_events.settle}
+AFTER: Mapping[str, Follow] = {
+    "instruction": requests.apply_instruction,
+    "round_event": round_events.settle,
+    "entry_meeting": round_events.settle_stated,
+}
 """What follows, in the same transaction, when a package brings a record of a type that is new or newer here."""
 
 STAYING: Mapping[str, str] = {
