@@ -16,6 +16,7 @@ from ui.theme.palette import look
 from ui.widgets.card import label
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.kernel.text import shown
 from xuncha_desktop.services import workbooks
 
 _MARK = "▲ "  # told apart without its colour
@@ -178,7 +179,7 @@ class PasteSheet(Sheet):
             self.table.setItem(at, 0, first)
             for place, (name, words) in enumerate(self._columns, 1):
                 issue = line.issues.get(name, "")
-                said = line.cells.get(name, "")
+                said = shown(line.cells.get(name, ""))  # a character that turns text round would turn the remark too
                 item = QTableWidgetItem(f"{_MARK}{said}　{issue}" if issue else said)
                 item.setToolTip(issue or said)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}：{said or '空'}。{issue}")

@@ -99,6 +99,19 @@ def test_a_wrong_cell_is_marked_and_no_row_is_kept(room: OfficeRoom, window_of: 
     assert room.clerk.table(Unit).count() == 2
 
 
+def test_t03_t06_a_character_nobody_sees_is_written_out_in_its_cell_and_no_row_is_kept(
+    room: OfficeRoom, window_of: Opener
+) -> None:
+    screen = shown(window_of(room.clerk))
+    page = screen.tabs.turn(UNITS)
+    click(page.paste_button)
+    sheet = sheet_of(page)
+    sheet.text.setPlainText(HEAD + "青石\u202e镇党委\t乡镇（街道）\t何\ue863\t40\n")
+    assert not sheet.yes.isEnabled()
+    assert "▲ 青石[U+202E]镇党委　单位名称第3个字符：有看不见的颠倒文字方向的字符" in sheet.table.item(0, 1).text()
+    assert "应为“䶮”（U+4DAE）" in sheet.table.item(0, 4).text()
+
+
 def test_the_profile_is_chosen_first_and_its_doubts_are_shown(room: OfficeRoom, window_of: Opener) -> None:
     screen = shown(window_of(room.director))
     click(screen.rounds.new_button)
