@@ -12,7 +12,7 @@ from xuncha_desktop.kernel.errors import Damaged, Invalid, NotAllowed, Refused, 
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.restricted import Petition, PetitionState
-from xuncha_desktop.services import deposits, external_review, identity, petitions, profiles, reading
+from xuncha_desktop.services import deposits, identity, petitions, profiles, reading, switches
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.use_case import use_cases
 
@@ -188,15 +188,17 @@ def test_the_review_is_left_out_only_by_a_registered_decision_and_comes_back_by_
     made = registered(here)
     paper = {"body": "leading_group", "wording": "本轮不再送审阅", "original_at": "巡察办卷柜2"}
     with pytest.raises(NotAllowed):
-        external_review.switch(here.member, here.round.id, off=True, decided_on="2019-07-11", **paper)
+        switches.register(here.member, here.round.id, switches.REVIEW, off=True, decided_on="2019-07-08", **paper)
     with pytest.raises(Refused, match="作出决定的机构"):
-        external_review.switch(office, here.round.id, off=True, decided_on="2019-07-11", **(paper | {"body": "me"}))
-    external_review.switch(office, here.round.id, off=True, decided_on="2019-07-11", **paper)
+        switches.register(
+            office, here.round.id, switches.REVIEW, off=True, decided_on="2019-07-08", **(paper | {"body": "me"})
+        )
+    switches.register(office, here.round.id, switches.REVIEW, off=True, decided_on="2019-07-08", **paper)
     with pytest.raises(Refused, match="停用"):
         petitions.review(here.liaison, made.id, made.version, reviewed_on="2019-07-11")
     said = {"outcome": "keep", "words": "留存", "decided_on": "2019-07-12"}
     petitions.instruct(here.leader, made.id, made.version, **said)
-    external_review.switch(office, here.round.id, off=False, decided_on="2019-07-13", **paper)
+    switches.register(office, here.round.id, switches.REVIEW, off=False, decided_on="2019-07-08", **paper)
     other = registered(here)
     with pytest.raises(Refused, match="审阅"):
         petitions.instruct(here.leader, other.id, other.version, **said)

@@ -35,7 +35,7 @@ from xuncha_desktop.records.exchange_log import Package, Peer
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper, PaperState
 from xuncha_desktop.records.requests import Instruction, InstructionRequest, RequestState
-from xuncha_desktop.services import reading, slips
+from xuncha_desktop.services import reading, slips, switches
 from xuncha_desktop.services.packages import collect, kinds, peers, replacing, send, shipping, tasks
 from xuncha_desktop.services.packages.kinds import Order, PackageKind, Scope
 from xuncha_desktop.services.reading import Query
@@ -253,7 +253,8 @@ class SendPage(QWidget):
             return [(one.id, f"{one.number}　{one.title}") for one in rows if one.state is RequestState.SENT]
         if kind is kinds.INSTRUCTION:
             rows = reading.related(session, Instruction.type.name, "group_id", group_id or "")
-            return [(one.id, f"{one.decided_on}　{one.signer}：{one.wording}") for one in rows]
+            told = [(one.id, f"{one.decided_on}　{one.signer}：{one.wording}") for one in rows]
+            return [*told, *self._switched(group_id or "")]
         rows = reading.related(session, Paper.type.name, "group_id", group_id or "")
         here = session.place.workspace_id
         return [
@@ -261,6 +262,13 @@ class SendPage(QWidget):
             for one in rows
             if one.state is PaperState.SIGNED and one.custodian == here and one.kind == "working_paper"
         ]
+
+    def _switched(self, group_id: str) -> list[tuple[str, str]]:
+        """The round's decisions that leave a step out or take it up again: the group acts on them too."""
+        session = self._frame.desk.session
+        group = session.table(Group).find(group_id)
+        found = switches.of_round(session, group.round_id) if group else []
+        return [(one.id, f"{one.decided_on}　{one.subject}：{'停用' if one.agreed else '恢复'}") for one in found]
 
     def _ticked(self) -> list[str]:
         items = (self.chosen.item(number) for number in range(self.chosen.count()))

@@ -14,6 +14,7 @@ from ui.office.paste import Line, PasteSheet
 from ui.office.roster import RosterCard
 from ui.office.round_sheet import RoundSheet
 from ui.office.stages import StageBar
+from ui.office.switch_line import SwitchLine
 from ui.office.tabs import Tabs
 from ui.pages.batch_dialog import BatchButton
 from ui.pages.sheet import FieldSheet
@@ -67,6 +68,7 @@ class RoundsPage(QWidget):
         self.edit_button = button("查看方案", self._open, "quiet")
         self.batch = BatchButton(frame)
         self.profile = label("", "small")
+        self.switches = SwitchLine(frame)
         self.reference_button = button("参照规则档…", self.refer, "quiet")
         self.warnings = Banner(Tone.NOTICE, "", "详情")
         self.warnings.acted.connect(self._tell)
@@ -94,6 +96,7 @@ class RoundsPage(QWidget):
         self.round: Round | None = next((one for one in rounds if one.id == self.chooser.current), None)
         self._stack.setCurrentIndex(1 if self.round else 0)
         self.batch.show_record(self.round)
+        self.switches.show_round(self.round)
         self.chooser.setVisible(bool(rounds))
         for part in (self.edit_button, self.profile, self.reference_button):
             part.setVisible(self.round is not None)
@@ -209,6 +212,7 @@ class RoundsPage(QWidget):
         column.addLayout(
             row(self.chooser, self.edit_button, self.batch, self.profile, self.reference_button, 1, self.new_button)
         )
+        column.addWidget(self.switches)
         column.addWidget(self.warnings)
         column.addWidget(self._stack, 1)
         self.round = None

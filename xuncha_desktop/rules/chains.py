@@ -30,6 +30,7 @@ class Step(Rule):
     An empty `send_back` means that this stage cannot return the matter; `returns_to` empty means to the first step.
     A `final` step closes the matter, so no step stands after it. `heard` and `agreed` are the events a body's decision
     is: that it dealt with the matter, whatever it said, and that it said yes; both start and meet deadlines.
+    A `switchable` step, always one that travels as a request, is left out in a round by a registered decision.
     """
 
     id: Id

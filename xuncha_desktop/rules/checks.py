@@ -141,8 +141,6 @@ def _chain_issues(profile: Profile) -> Iterator[Issue]:
             yield Issue((*path, "steps"), "审批链没有任何步骤")
         elif chain.steps[0].on_paper:
             yield Issue((*path, "steps", 0), "审批链不能从会议或机关决定开始，须先有经办人")
-        if chain.steps and all(step.switchable for step in chain.steps):
-            yield Issue((*path, "steps"), "审批链的全部步骤都可停用，等于没有审批")
         for number, step in enumerate(chain.steps):
             if step.final and number + 1 < len(chain.steps):
                 yield Issue((*path, "steps", number + 1), f"“{step.label}”已是终结步骤，后面不能再有步骤")
@@ -158,6 +156,8 @@ def _step_issues(chain: Chain, step: Step, number: int, posts: dict[str, Post], 
         yield Issue(path, "由岗位办理的步骤没有代录，也没有会议记录")
     if (step.heard or step.agreed) and not step.on_paper:
         yield Issue(path, "只有机关的决定才有听取（heard）和同意（agreed）的事件")
+    if step.switchable and not (step.on_paper and step.travels_as):
+        yield Issue((*path, "switchable"), "可停用的只能是机关以请示答复的步骤（travels_as）")
     if step.returns_to and not step.send_back:
         yield Issue((*path, "returns_to"), "不能退回的步骤不应写退回到哪一步")
     earlier = [item.id for item in chain.steps[:number]]

@@ -170,12 +170,15 @@ def _may_correct(_: Session, record: ImmediateRectification) -> None:
 
 
 def _may_redraft(session: Session, record: ImmediateRectification) -> None:
-    if record.state is not ImmediateState.DECLINED and not _answered_in_vain(session, record):
+    needless = record.state is ImmediateState.REQUESTED and requests.left_out(session, record.round_id, KIND)
+    if record.state is not ImmediateState.DECLINED and not _answered_in_vain(session, record) and not needless:
         raise Refused("只有未获同意的事项可以重新起草")
 
 
 def _may_request(session: Session, record: ImmediateRectification) -> None:
     _want(record, ImmediateState.DRAFT, "不能再请示")
+    if said := requests.left_out(session, record.round_id, KIND):
+        raise Refused(f"{said}，不必请示，可以直接发出建议")
     if requests.consent_step(session, record.round_id, KIND) is None:
         raise Refused("本轮次的规则档没有规定立行立改向谁请示")
 
@@ -192,10 +195,11 @@ def _may_issue(session: Session, record: ImmediateRectification) -> None:
 
 
 def _may_issue_freely(session: Session, record: ImmediateRectification) -> None:
-    """Where the regime asks for nobody's consent, who takes the chain's last step issues the suggestion himself."""
-    _want(record, ImmediateState.DRAFT, "不能再发出建议")
+    """Where nobody's consent is asked, who takes the chain's last step in the group issues the suggestion himself."""
+    if record.state is not ImmediateState.CONSENTED:
+        _want(record, ImmediateState.DRAFT, "不能再发出建议")
     chain = profiles.of_round(session, record.round_id).chain_for(KIND)
-    posts = chain.steps[-1].by if chain else (Post.LEADER.value,)
+    posts = [step.by for step in chain.steps if step.by][-1] if chain else (Post.LEADER.value,)
     if not {post.value for post in session.actor.posts} & set(posts):
         raise NotAllowed("发出立行立改建议不由您的岗位办理")
 

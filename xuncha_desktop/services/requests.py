@@ -15,7 +15,7 @@ from xuncha_desktop.records.requests import (
     RequestState,
 )
 from xuncha_desktop.rules.chains import Step
-from xuncha_desktop.services import days, numbering, profiles
+from xuncha_desktop.services import days, numbering, profiles, switches
 from xuncha_desktop.services.chains import REGISTRARS
 from xuncha_desktop.services.code_check import refuse_unknown_codes
 from xuncha_desktop.services.session import Session, Tx
@@ -125,9 +125,23 @@ def apply_instruction(tx: Tx, instruction: Instruction) -> InstructionRequest:
 
 
 def consent_step(session: Session, round_id: str, document: str) -> Step | None:
-    """The step of a kind's chain that a body takes on paper and that travels as a 请示; None if there is none."""
+    """The step of a kind's chain that a body takes on paper and that travels as a 请示; None if none is to be taken."""
     chain = profiles.of_round(session, round_id).chain_for(document)
-    return next((step for step in chain.steps if step.on_paper and step.travels_as == KIND), None) if chain else None
+    for step in chain.steps if chain else ():
+        if chain and step.on_paper and step.travels_as == KIND:
+            return None if switches.step_off(session, round_id, chain, step) else step
+    return None
+
+
+def left_out(session: Session, round_id: str, document: str) -> str:
+    """Why nobody's consent is asked where the regime would ask for it; empty where it is asked or never was."""
+    chain = profiles.of_round(session, round_id).chain_for(document)
+    for step in chain.steps if chain else ():
+        said = switches.step_off(session, round_id, chain, step) if chain else None
+        if said is not None:
+            body = profiles.of_round(session, round_id).body(said.body).label
+            return f"“{step.label}”已由{body}{said.decided_on}决定停用"
+    return ""
 
 
 def answers(session: Session, request: InstructionRequest) -> list[Instruction]:

@@ -12,7 +12,7 @@ from tests.ui.office.frame import Window, click, sheet_of
 from ui.screens.planning import COVERAGE, UNITS, PlanningScreen
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.organisation import Group, GroupMember, Round, RoundState, Unit
-from xuncha_desktop.services import numbering, planning, unit_table, workbooks
+from xuncha_desktop.services import numbering, planning, switches, unit_table, workbooks
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.sheets import Column, Table, write
 
@@ -145,6 +145,21 @@ def test_ways_of_organising_are_ticked_and_a_look_back_asks_for_its_round(room: 
     click(sheet.yes)
     made = next(one for one in room.director.table(Round).where() if one.name == "2020年第一轮巡察")
     assert (made.attributes, made.source_round_id) == (("own", "cross"), room.round.id)
+
+
+def test_a_step_is_left_out_by_a_registered_decision_and_the_round_says_so(room: OfficeRoom, window_of: Opener) -> None:
+    line = shown(window_of(room.clerk)).rounds.switches
+    assert not line.isHidden()
+    assert line.said.text() == ""
+    click(line.button)
+    sheet = sheet_of(line)
+    assert sheet.editors["off"].value() is True
+    for name, value in (("switch_id", "external_review"), ("body", "leading_group"), ("wording", "本轮不再送审阅")):
+        sheet.editors[name].set_value(value)
+    sheet.editors["original_at"].set_value("巡察办卷柜2")
+    click(sheet.yes)
+    assert "已停用：送审阅（县委巡察工作领导小组" in line.said.text()
+    assert list(switches.off(room.clerk, room.round.id)) == ["external_review"]
 
 
 def test_the_roster_is_checked_at_every_change(room: OfficeRoom, window_of: Opener) -> None:
