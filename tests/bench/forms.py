@@ -111,7 +111,7 @@ def _register() -> dict[str, str]:
     for path in sorted(FONTS.glob("*.ttf")):
         font = TTFont(f"Bench-{path.stem}", str(path))
         pdfmetrics.registerFont(font)
-        pdfmetrics._fonts[font.fontName] = font  # or it would be our own font of this face, if that came first
+        pdfmetrics._fonts[font.fontName] = font  # or it would be another benchmark's font of this face
         named: Any = font.face.name
         known[named.decode() if isinstance(named, bytes) else str(named)] = font.fontName
     return known

@@ -3,10 +3,15 @@
 Every repeat has other rows: Typst keeps what it has set in its process, so that the same rows again would cost it
 nothing but the writing. It is asked for no tags, which we do not write either. Where it is not installed (`pip install
 typst`), its line says so and has no ratio.
+
+Memory is asked of a process of its own (`python -m tests.bench.paper ROWS`): how far its peak rises over that with the
+rows, at one size and at four times as many.
 """
 
 import importlib
 import io
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,6 +35,7 @@ from xuncha_desktop.printing.tables import Column
 
 FONTS = ROOT / "resources/fonts"
 ROWS = 5_000
+MANY = 20_000
 REPEATS = 3
 WIDTHS = (14, 46, 56, 22, 24, 50, 22, 23)
 HEADS = ("序", "整改问题", "整改措施", "责任人", "期限", "进展", "状态", "备注")
@@ -50,7 +56,7 @@ def run() -> list[Line]:
         lines.append(Line("B6", "-", f"{what}, Typst", mine, other[0], "<= 0.6x Typst"))
     else:
         lines.append(Line("B6", "-", f"{what}, Typst", mine, None, "<= 0.6x Typst", note="typst is not installed"))
-    return lines
+    return lines + _memory()
 
 
 def _over(work: Callable[[Any], Any], given: Sequence[Any]) -> Callable[[], Any]:
@@ -59,7 +65,7 @@ def _over(work: Callable[[Any], Any], given: Sequence[Any]) -> Callable[[], Any]
     return lambda: work(next(left))
 
 
-def made_rows(seed: int) -> list[tuple[str, ...]]:
+def made_rows(seed: int, count: int = ROWS) -> list[tuple[str, ...]]:
     """Rows that differ, with sentences of 8 to 40 characters."""
     draws = Random(20190708 + seed)
 
@@ -77,15 +83,45 @@ def made_rows(seed: int) -> list[tuple[str, ...]]:
             draws.choice(("已销号", "逾期12天", "长期坚持")),
             sentence(0, 6),
         )
-        for number in range(1, ROWS + 1)
+        for number in range(1, count + 1)
     ]
+
+
+def _memory() -> list[Line]:
+    """Megabytes the peak rises over that with the rows, the finished file counted in."""
+    lines: list[Line] = []
+    for count in (ROWS, MANY):
+        command = [sys.executable, "-m", "tests.bench.paper", str(count)]
+        run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        risen, size, held = map(float, run.stdout.split())
+        note = f"of it the file {size:.1f}; the rows before {held:.0f}"
+        lines.append(Line("B6", "-", f"memory for {count} rows", risen, None, "flat in pages", "MB", note))
+    return lines
+
+
+def _told(count: int) -> str:
+    """For `_memory`: the rise, the file, the rows, in megabytes."""
+    ours(made_rows(0, 5))
+    before = _status("VmRSS")
+    view = _view(made_rows(1, count))
+    held = _status("VmRSS")
+    pdf = render("ledger", view, Stamp(copy=1, copies=1))
+    return f"{_status('VmHWM') - held:.1f} {len(pdf) / 2**20:.1f} {held - before:.1f}"
+
+
+def _status(name: str) -> float:
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def ours(rows: list[tuple[str, ...]]) -> bytes:
     """As the program prints it."""
+    return render("ledger", _view(rows), Stamp(copy=1, copies=1))
+
+
+def _view(rows: list[tuple[str, ...]]) -> Ledger:
     columns = tuple(Column(head, width) for head, width in zip(HEADS, WIDTHS, strict=True))
-    view = Ledger(Marks(Level.INTERNAL, "临巡办台〔2019〕2号"), "巡察整改台账", "全部", columns, _cells(rows))
-    return render("ledger", view, Stamp(copy=1, copies=1))
+    return Ledger(Marks(Level.INTERNAL, "临巡办台〔2019〕2号"), "巡察整改台账", "全部", columns, _cells(rows))
 
 
 def long_table(rows: list[tuple[str, ...]]) -> bytes:
@@ -93,7 +129,7 @@ def long_table(rows: list[tuple[str, ...]]) -> bytes:
     if "Bench" not in pdfmetrics.getRegisteredFontNames():
         face = TTFont("Bench", str(FONTS / "fangsong.ttf"))
         pdfmetrics.registerFont(face)
-        pdfmetrics._fonts["Bench"] = face  # what registers a second font of a face gets the first one: ours
+        pdfmetrics._fonts["Bench"] = face  # what registers a second font of a face gets the first one
     style = ParagraphStyle("cell", fontName="Bench", fontSize=10.5, leading=15, wordWrap="CJK")
     made = [[Paragraph(cell, style) for cell in row] for row in (HEADS, *rows)]
     table = LongTable(made, colWidths=[width * mm for width in WIDTHS], repeatRows=1)
@@ -133,3 +169,7 @@ def _said(rows: list[tuple[str, ...]]) -> str:
 
 def _cells(rows: list[tuple[str, ...]]) -> tuple[LedgerRow, ...]:
     return tuple(LedgerRow(row) for row in rows)
+
+
+if __name__ == "__main__":
+    print(_told(int(sys.argv[1])))

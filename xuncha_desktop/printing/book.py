@@ -60,8 +60,8 @@ class Book:
         self._pdf = Pdf(out)
         self._pen = Pen(self._faces)
         self._papers: list[_Drawn] = []
-        self._before = self._mark()  # the last paper
         self._catalog, self._tree, self._resources = (self._pdf.reserve() for _ in range(3))
+        self._before = self._mark()  # the paper added last
 
     def add(self, form_name: str, view: View) -> int:
         """Draw a paper but for what tells its copies apart; its place in the book comes back.
