@@ -21,6 +21,7 @@ from xuncha_desktop.records.rectification import (
 )
 from xuncha_desktop.records.requests import ImmediateRectification, ImmediateState
 from xuncha_desktop.records.restricted import Lead, Petition
+from xuncha_desktop.records.urging import CardState, QualityCard, Urging
 from xuncha_desktop.services import auditing, reading, rectification_board, working_papers
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.verification import verify
@@ -153,7 +154,7 @@ def test_every_package_was_answered(office: stage.Stage, group: stage.Stage) -> 
 
 def test_the_group_sees_what_became_of_its_findings(office: stage.Stage, group: stage.Stage) -> None:
     there, here = office.session("zheng"), group.session("zhao")
-    for cls in (RectificationTask, IncomingDocument, Progress, SupervisionNotice):
+    for cls in (RectificationTask, IncomingDocument, Progress, SupervisionNotice, QualityCard, Urging):
         assert here.table(cls).where(order="id") == there.table(cls).where(order="id") != []
 
 
@@ -167,6 +168,9 @@ def test_measures_end_closed_late_and_reopened_as_they_were(office: stage.Stage)
     assert notice.receiver == "周敏"
     assert set(notice.task_ids) == {tasks["4"].id, tasks["5"].id, tasks["10"].id}
     assert "逾期17天" in notice.view
+    (card,), (held,) = session.table(QualityCard).where(), session.table(Urging).where()
+    assert (card.state, card.task_id, card.decided_by) == (CardState.UPHELD, tasks["8"].id, "周建国")
+    assert (held.label, held.card_ids, held.occasion, held.view) == ("责任追究", (card.id,), "敷衍塞责", None)
     own, article = (rectification_board.light(session, tasks[number]) for number in ("4", "10"))
     assert (own.tone, own.words) == (Tone.NOTICE, "自定时限逾期17天")
     assert (article.tone, article.words) == (Tone.ALERT, "逾期5天")

@@ -109,6 +109,8 @@ def test_accountability_is_registered_without_paper_under_whom_the_office_names(
     assert (made.card_ids, len(made.task_ids)) == ((card.id,), 1)
     with pytest.raises(Refused, match="只作登记，没有文书"):
         urging.printable(made)
+    with pytest.raises(Refused, match="只作登记，没有文书"):
+        urging.deliver(here.clerk, made.id, made.version, TODAY, "孙祎")
     done = urging.conclude(here.clerk, made.id, made.version, "约谈分管负责人，责令书面检查")
     assert done.result == "约谈分管负责人，责令书面检查"
     linked = {link.record_id for link in record_history.links(here.clerk, made)}

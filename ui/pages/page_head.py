@@ -94,7 +94,7 @@ class PageHead(QWidget):
         if record is None:
             return ""
         names = {f.name for f in type_.fields}
-        parts = [str(record.number)] if "number" in names and type_.title != "number" else []  # pyright: ignore
+        parts = [str(record.number or "")] if "number" in names and type_.title != "number" else []  # pyright: ignore
         for column, source in (("group_id", "inspection_group"), ("unit_id", "unit")):
             if column in names and (wanted := getattr(record, column)):
                 parts.append(self._names.titles(source, [wanted]).get(wanted, ""))

@@ -102,12 +102,12 @@ def _withdrawing(session: Session, card: QualityCard) -> str | None:
 
 def _delivering(session: Session, one: Urging) -> str | None:
     told = why_not.elsewhere(session, one) or urging.deliver.why_not(session)
-    return told or ("送达已经登记" if one.delivered_on else None)
+    return told or urging.why_no_paper(one) or ("送达已经登记" if one.delivered_on else None)
 
 
 def _replying(session: Session, one: Urging) -> str | None:
     told = why_not.elsewhere(session, one) or urging.reply.why_not(session)
-    return told or (None if one.delivered_on else "请先登记送达")
+    return told or urging.why_no_paper(one) or (None if one.delivered_on else "请先登记送达")
 
 
 def _concluding(session: Session, one: Urging) -> str | None:

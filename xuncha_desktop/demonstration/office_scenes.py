@@ -16,15 +16,18 @@ from xuncha_desktop.services import (
     decisions,
     feedback,
     feedback_items,
+    ladders,
     notices,
     numbering,
     planning,
     printing_desk,
+    quality_cards,
     rectification,
     rectification_documents,
     reference_clocks,
     requests,
     round_events,
+    urging,
 )
 from xuncha_desktop.services.chains import Verdict, decide
 from xuncha_desktop.services.packages import accept, drive, kinds, peers, receipts, receive, send, tasks
@@ -204,8 +207,23 @@ def follow_up(stage: Stage, stick: Path) -> None:
         pdf = printing_desk.print_paper(supervisor, form, view, notice, printing_desk.PrintOrder(2, "送达被督办单位"))
         _keep(stage, "督办通知单", pdf)
         notices.deliver(supervisor, notice.id, notice.version, story.TODAY, "周敏")
+        _hold_to_account(stage, supervisor, enter("zhou"))
         told_group = kinds.Order(kinds.RECTIFICATION, _group_peer(supervisor), medium="临保U-003", purpose="跟踪整改")
         send.write(supervisor, told_group, stick)
+
+
+def _hold_to_account(stage: Stage, supervisor: Session, director: Session) -> None:
+    """A measure said to be done and was not: a card with its proof, decided by another, and the ladder's last rung."""
+    task = next(task for task in supervisor.table(RectificationTask).where() if task.reopened)
+    card = quality_cards.propose(supervisor, task.feedback_id, "perfunctory", story.PERFUNCTORY, task.id)
+    proof = scans.make(stage.path.parent / "扫描件", "抽查记录", [("抽查情况", card.grounds)])
+    scans.hang(supervisor, card, proof)
+    wording = "事实清楚，认定为敷衍整改。"
+    quality_cards.decide(director, card.id, card.version, story.TODAY, wording, upheld=True)
+    told = supervisor.table(Feedback).get(task.feedback_id)
+    last = ladders.of(supervisor, told)[-1]
+    wish = urging.Wish(last.step.id, [card.id], story.HELD_TO_ACCOUNT, story.TODAY, taken_by="县纪委监委")
+    urging.take(director, told.id, wish)
 
 
 def take_answers(stage: Stage, stick: Path) -> None:

@@ -33,6 +33,7 @@ KINDS: Final = {
         "duty_list",
         "rectification_ledger",
         "supervision_notice",
+        "urging_letter",
     ),
     "公文台账": ("official", "letter", "minutes", "ledger"),
     "数据打印": ("package_slip", "handover_slip", "transfer_approval", "operation_record", "print_register"),

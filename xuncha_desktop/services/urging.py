@@ -75,8 +75,10 @@ def take(tx: Tx, feedback_id: str, wish: Wish) -> Urging:
 
 @use_case("urging.deliver", "登记督促措施送达", by=OFFICE)
 def deliver(tx: Tx, urging_id: str, version: int, delivered_on: str, receiver: str) -> Urging:
-    """Register who received it and when. Raises `Refused`, `Stale`."""
+    """Register who received it and when. Raises `Refused` for an act without paper, `Stale`."""
     found = tx.table(Urging).get(urging_id)
+    if why := why_no_paper(found):
+        raise Refused(why)
     return tx.change(found, version, **delivery.delivered(tx.session, found, delivered_on, receiver))
 
 
@@ -109,8 +111,13 @@ def draft(session: Session, feedback: Feedback, wish: Wish) -> tuple[str, Urging
 def printable(found: Urging) -> tuple[str, UrgingLetter]:
     """The form's name and the letter as it was frozen. Raises `Refused` for an act without paper."""
     if found.view is None:
-        raise Refused(f"“{found.label}”只作登记，没有文书")
+        raise Refused(why_no_paper(found))
     return urging_letters.FORM, view_of(UrgingLetter, json.loads(found.view))
+
+
+def why_no_paper(found: Urging) -> str:
+    """Why nothing can be printed or delivered: an act is only registered. Empty for a letter."""
+    return "" if found.view else f"“{found.label}”只作登记，没有文书"
 
 
 def numbered(profile: Profile, rung: Rung) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xuncha_desktop.kernel.levels import Level
+from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.forms.urging_letter import Matter, UrgingLetter
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.printing.text import Part
@@ -55,7 +56,8 @@ def view(
 
 def words_of(profile: Profile, document: str) -> FormWords:
     """What the profile says of the rung's paper; its name is that of the document where there is no form."""
-    return FormWords(profile, document, profile.document(document).label, HEADS)
+    label = profile.document(document).label if document else FORMS[FORM].label
+    return FormWords(profile, document, label, HEADS)
 
 
 def taker(session: Session, profile: Profile, feedback: Feedback, rung: Rung, wish: Wish) -> str:

@@ -18,8 +18,9 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import Feedback
 from xuncha_desktop.records.urging import CardState, QualityCard, Urging
 from xuncha_desktop.rules.shipped import shipped_profile
-from xuncha_desktop.services import dials, notices, quality_cards
+from xuncha_desktop.services import dials, notices, quality_cards, urging
 from xuncha_desktop.services.session import Session
+from xuncha_desktop.services.urging import Wish
 
 Opener = Callable[[Session], Window]
 TODAY = "2019-11-20"
@@ -226,6 +227,20 @@ def test_where_the_regulation_names_no_poor_quality_the_page_says_so(
     assert "没有列出整改不力的情形，不设质量牌" in page.cards.grid.nothing
     assert not page.cards.propose_button.isEnabled()
     assert words(page)[dials.QUALITY] == ("不设", Tone.MUTED)
+
+
+def test_the_page_of_an_act_without_paper_or_number_says_so(
+    room: OfficeRoom, window_of: Opener, found: Feedback
+) -> None:
+    wish = Wish("accountability", ["late"], "提请问责", TODAY, taken_by="县纪委监委", out_of_turn="性质恶劣")
+    made = urging.take(room.supervisor, found.id, wish)
+    window = window_of(room.supervisor)
+    page = window.show_screen(RecordPage(window, "urging", made.id))
+    assert page.head.place.text().startswith("县委巡察二组")
+    assert page.acts["登记送达"].toolTip() == "“责任追究”只作登记，没有文书"
+    assert page.acts["登记结果"].isEnabled()
+    assert not page.printing.isEnabled()
+    page.files.close_child()
 
 
 def test_the_page_of_a_card_and_of_a_rung_offer_their_acts_and_the_paper(
