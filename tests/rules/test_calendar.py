@@ -57,12 +57,47 @@ def test_the_month_of_the_stay_has_23_working_days_both_ends_counted():
     assert WORK.working_days_between(date(2019, 8, 7), date(2019, 7, 8)) == 0
 
 
-def test_beyond_the_published_years_only_weekends_are_known_and_the_answer_says_so():
-    first_unknown = date(max(WORK.years) + 1, 10, 1)
-    day = WORK.day(first_unknown)
-    assert day.provisional
-    assert day.working == (first_unknown.weekday() < 5)
-    assert WORK.day(date(2003, 10, 1)).provisional
+def test_beyond_the_published_years_weekends_are_known_and_the_answer_says_so():
+    day = WORK.day(date(2027, 9, 30))
+    assert (day.provisional, day.working) == (True, True)
+    day = WORK.day(date(2027, 9, 25))
+    assert (day.provisional, day.working, day.name) == (True, False, "")
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        (date(2027, 1, 1), "元旦"),
+        (date(2027, 1, 2), ""),
+        (date(2027, 5, 1), "劳动节"),
+        (date(2027, 5, 2), "劳动节"),
+        (date(2027, 5, 3), ""),
+        (date(2027, 9, 30), ""),
+        (date(2027, 10, 1), "国庆节"),
+        (date(2027, 10, 3), "国庆节"),
+        (date(2027, 10, 4), ""),
+        (date(2028, 1, 1), "元旦"),
+    ],
+)
+def test_what_the_law_puts_on_a_fixed_day_is_known_before_the_notice(on: date, name: str):
+    day = WORK.day(on)
+    assert (day.name, day.by_law, day.provisional) == (name, bool(name), True)
+    assert day.working == (not name and on.weekday() < 5)
+    assert day.text.endswith(f"{name}（法定节假日，放假通知未发布）") == bool(name)
+
+
+def test_the_law_of_today_says_nothing_of_years_before_it():
+    day = WORK.day(date(2003, 10, 1))
+    assert (day.provisional, day.name, day.working) == (True, "", True)
+
+
+def test_a_years_notice_stands_over_the_law():
+    new = WORK.replaced(table())
+    assert not new.is_working(date(2027, 1, 1))
+    assert new.is_working(date(2027, 10, 4))
+    assert not new.day(date(2027, 10, 1)).by_law
+    assert new.day(date(2027, 5, 3)).working
+    assert new.day(date(2027, 5, 4)).name == ""
 
 
 def test_the_last_week_of_the_last_known_year_waits_for_the_next_notice():

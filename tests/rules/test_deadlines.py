@@ -179,10 +179,37 @@ def test_in_an_unpublished_year_the_result_is_provisional_until_its_table_arrive
     assert settled.calendar_digest != found.calendar_digest
 
 
-def test_months_are_certain_without_a_calendar_unless_they_may_move():
-    assert not due(rule(Unit.MONTH, 2), date(2027, 1, 5), WORK).provisional
+def test_a_month_ends_on_its_day_in_any_year_but_whether_that_is_a_day_of_rest_waits_for_the_notice():
+    found = due(rule(Unit.MONTH, 2), date(2027, 1, 5), WORK)
+    assert (found.provisional, found.movable) == (True, False)
+    assert one_line(found).endswith("；到期日是否休息日为暂算，放假安排未公布")
+    assert paragraph(found, "").endswith("到期日所在年份的放假安排尚未公布，日期不变，是否休息日为暂算。")
     moving = due(rule(Unit.MONTH, 2), date(2027, 1, 5), WORK, rest_day=RestDay.NEXT_WORKING_DAY)
-    assert moving.provisional
+    assert (moving.provisional, moving.movable) == (True, True)
+    known = due(rule(Unit.MONTH, 2), date(2026, 1, 5), WORK)
+    assert (known.provisional, known.movable) == (False, False)
+
+
+def test_a_weekend_of_an_unpublished_year_is_a_day_of_rest_with_a_reserve():
+    found = due(rule(Unit.MONTH, 3), date(2027, 1, 4), WORK)
+    assert "到期日为休息日（周日，可能调休上班）" in one_line(found)
+    by_law = due(rule(Unit.MONTH, 1), date(2027, 12, 1), WORK)
+    assert "到期日为休息日（元旦，法定节假日，放假通知未发布）" in one_line(by_law)
+    published = due(rule(Unit.MONTH, 3), date(2025, 12, 1), WORK)
+    assert one_line(published).endswith("到期日为休息日（周日）")
+
+
+def test_the_explanation_names_what_the_law_gives_and_what_only_the_notice_can():
+    # From Wednesday 30 December 2026: Thursday 31, then 1 January off by law, the weekend, 4 to 7 January.
+    found = due(rule(Unit.WORKING_DAY, 5), date(2026, 12, 30), WORK)
+    assert found.due_on == date(2027, 1, 7)
+    line = one_line(found)
+    assert "1月1日 元旦（法定节假日，放假通知未发布）" in line
+    assert "暂算，放假安排未公布，春节、清明节、端午节、中秋节未计入，放假通知发布后重算" in line
+    assert "春节、清明节、端午节、中秋节未计入" in paragraph(found, "")
+    before = due(rule(Unit.WORKING_DAY, 5), date(2002, 12, 30), WORK)
+    assert before.provisional
+    assert "未计入" not in one_line(before)
 
 
 def test_extensions_add_up_in_order_and_every_reason_is_told():

@@ -130,7 +130,7 @@ class CalendarPage(QWidget):
         self.title.setText(f"{one.year}年　{one.state}")
         self.source.setText(one.source)
         self.list.clear()
-        self.list.addItems(calendar_reading.stretches(days) or ["没有节假日，只按周末推算"])
+        self.list.addItems(calendar_reading.stretches(days) or ["没有节假日"])
         why = year_files.export.why_not(session)
         allow(self.export_button, why or (None if one.exportable else "随程序提供的年份不必导出"))
 

@@ -17,10 +17,13 @@ from chinese_calendar import constants as published  # pyright: ignore[reportMis
 
 from xuncha_desktop.kernel.canonical import canonical, digest, strict_json
 from xuncha_desktop.kernel.errors import Damaged, Refused
+from xuncha_desktop.rules.holidays import statutory
 
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = "一二三四五六日"
 FIRST_YEAR, LAST_YEAR = 1950, 2200
+
+BY_LAW = "法定节假日，放假通知未发布"
 
 _FORMAT = "xuncha-year/1"
 _TABLE_LIMIT = 64 * 1024
@@ -42,7 +45,10 @@ class CalendarRefused(Refused):
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the calendar. `name` is the holiday it belongs to, empty for a worked day and a plain weekend."""
+    """One day of the calendar. `name` is the holiday it belongs to, empty for a worked day and a plain weekend.
+
+    A holiday of a year whose notice is not out stands on the law alone (`by_law`).
+    """
 
     on: date
     working: bool
@@ -57,11 +63,16 @@ class Day:
         return self.name or f"周{WEEKDAYS[self.on.weekday()]}"
 
     @property
+    def by_law(self) -> bool:
+        """Whether only the law says that it is a holiday: the year's notice is not known."""
+        return self.provisional and bool(self.name)
+
+    @property
     def text(self) -> str:
-        """10月1日 国庆节; 9月29日（周日）调休上班; 9月21日（周六）; 9月23日（周一）."""
+        """10月1日 国庆节; 9月29日（周日）调休上班; 9月21日（周六）; 9月23日（周一）; 1月1日 元旦（法定节假日，…）."""
         head = f"{self.on.month}月{self.on.day}日"
         if not self.working and self.name:
-            return f"{head} {self.name}"
+            return f"{head} {self.name}{f'（{BY_LAW}）' if self.by_law else ''}"
         return f"{head}（周{WEEKDAYS[self.on.weekday()]}）{self.reason if self.working else ''}"
 
 
@@ -109,7 +120,10 @@ class YearTable:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Year tables in force. Outside the years they cover only weekends are known, and every answer is provisional."""
+    """Year tables in force. Outside the years they cover weekends and the holidays of a date fixed by law are known.
+
+    There every answer is provisional: other holidays are missing, and a weekend may be worked in exchange.
+    """
 
     tables: tuple[YearTable, ...]
     _blocks: dict[int, list[int]] = field(default_factory=dict[int, list[int]], init=False, repr=False, compare=False)
@@ -146,7 +160,8 @@ class WorkCalendar:
         if on in self._settled:
             name = self._settled[on]
             return Day(on, not name, name, not known)
-        return Day(on, on.weekday() < 5, "", not known)
+        by_law = "" if on.year in self.years else statutory().on(on)
+        return Day(on, not by_law and on.weekday() < 5, by_law, not known)
 
     def knows(self, first_on: date, last_on: date) -> bool:
         """Whether the notices settle every day from the first to the last, both included."""

@@ -143,7 +143,8 @@ class Leg:
 class Due:
     """When something is due and why. `due_on` is None where the regulation sets no number and nobody extended it.
 
-    `provisional`: a day on the way lies in a year whose holidays are not known yet.
+    `provisional`: a day on the way, or the due date, lies in a year whose holidays are not known yet; `movable`: they
+    may move the due date, else they only settle whether it is a day of rest.
     `rest_name` is why the due date itself is no working day (周六, 国庆节), empty when it is one.
     """
 
@@ -152,6 +153,7 @@ class Due:
     trigger_on: date
     due_on: date | None
     provisional: bool
+    movable: bool
     rest_name: str
     calendar_digest: str
     legs: tuple[Leg, ...] = field(default=())
@@ -178,12 +180,14 @@ def due(
         legs.append(_extended(legs[-1].due_on if legs else None, trigger_on, extension, work, rest_day))
     due_on = legs[-1].due_on if legs else None
     end = work.day(due_on) if due_on else None
+    movable = any(_is_provisional(leg, work, rest_day) for leg in legs)
     return Due(
         rule=rule,
         trigger_label=trigger_label or rule.trigger,
         trigger_on=trigger_on,
         due_on=due_on,
-        provisional=any(_is_provisional(leg, work, rest_day) for leg in legs),
+        provisional=movable or bool(end and end.provisional),
+        movable=movable,
         rest_name=end.reason if end and not end.working else "",
         calendar_digest=work.digest,
         legs=tuple(legs),
@@ -244,6 +248,7 @@ def _extended(
 
 
 def _is_provisional(leg: Leg, work: WorkCalendar, rest_day: RestDay) -> bool:
+    """Whether holidays not known yet may move the end of a leg."""
     if leg.unit is Unit.WORKING_DAY:
         return not work.knows(leg.from_on + ONE_DAY, leg.due_on)
     if rest_day is RestDay.UNCHANGED or leg.amount is None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from xuncha_desktop.rules.basis import Standing
-from xuncha_desktop.rules.calendar import ONE_DAY, WEEKDAYS, Day
+from xuncha_desktop.rules.calendar import BY_LAW, ONE_DAY, WEEKDAYS, Day
 from xuncha_desktop.rules.deadlines import Due, Unit
 from xuncha_desktop.rules.explanation import Explanation, Start, Stretch, explained
+from xuncha_desktop.rules.holidays import statutory
 
 
 def one_line(found: Due) -> str:
@@ -31,9 +32,11 @@ def line_of(told: Explanation) -> str:
     if told.extended:
         notes.append("已延期")
     if told.rest_name:
-        notes.append(f"到期日为休息日（{told.rest_name}）")
-    if told.provisional:
-        notes.append("暂算，放假安排未公布")
+        notes.append(f"到期日为休息日（{_rest(told)}）")
+    if told.movable:
+        notes.append(f"暂算，放假安排未公布{_left_out(told)}")
+    elif told.provisional:
+        notes.append("到期日是否休息日为暂算，放假安排未公布")
     tail = f"；{'、'.join(notes)}" if notes else ""
     return f"{start}{told.limit} → {_day(told.due_on)}（周{WEEKDAYS[told.due_on.weekday()]}）到期{tail}"
 
@@ -49,10 +52,26 @@ def paragraph_of(told: Explanation) -> str:
     if told.due_on:
         text.append(f"到期日为{_full(told.due_on)}。")
         if told.rest_name:
-            text.append(f"该日为休息日（{told.rest_name}），不顺延。")
-    if told.provisional:
-        text.append("途经年份的放假安排尚未公布，仅按周末推算，结果为暂算，公布后须复核。")
+            text.append(f"该日为休息日（{_rest(told)}），不顺延。")
+    if told.movable:
+        text.append(f"途经年份的放假安排尚未公布，结果为暂算{_left_out(told)}，公布后须复核。")
+    elif told.provisional:
+        text.append("到期日所在年份的放假安排尚未公布，日期不变，是否休息日为暂算。")
     return "".join(text)
+
+
+def _rest(told: Explanation) -> str:
+    """Why the due date is a day of rest, with its reserve while the year's notice is not out."""
+    if not told.provisional:
+        return told.rest_name
+    return f"{told.rest_name}，{BY_LAW if told.rest_name in statutory().days else '可能调休上班'}"
+
+
+def _left_out(told: Explanation) -> str:
+    """The holidays nobody can put on a day before the notice is out."""
+    if told.due_on is None or told.due_on.year < statutory().from_year:
+        return ""
+    return f"，{'、'.join(statutory().moving)}未计入，放假通知发布后重算"
 
 
 def _start_words(start: Start) -> str:
@@ -111,7 +130,8 @@ def _run_words(run: list[Day]) -> str:
         return run[0].text
     first, last = run[0].on, run[-1].on
     end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
-    return f"{first.month}月{first.day}日至{end} {run[0].name or '周末'}"
+    by_law = f"（{BY_LAW}）" if run[0].by_law else ""
+    return f"{first.month}月{first.day}日至{end} {run[0].name or '周末'}{by_law}"
 
 
 def _inferred(start: Start) -> str:

@@ -72,7 +72,8 @@ class Stretch:
 class Explanation:
     """A whole reckoning. `due_on` is None where nothing sets a number; `ground` is how a paper cites the rule.
 
-    `rest_name` is why the due date is no working day; `provisional` tells of a year whose holidays are not known yet.
+    `rest_name` is why the due date is no working day; `provisional` tells of a year whose holidays are not known yet,
+    `movable` that they may move the due date.
     """
 
     rule_id: str
@@ -87,6 +88,7 @@ class Explanation:
     due_on: date | None
     rest_name: str
     provisional: bool
+    movable: bool
     calendar_digest: str
 
     @property
@@ -109,6 +111,7 @@ class Explanation:
             "due_on": self.due_on.isoformat() if self.due_on else None,
             "rest_name": self.rest_name,
             "provisional": self.provisional,
+            "movable": self.movable,
             "calendar": self.calendar_digest,
         }
 
@@ -129,6 +132,7 @@ def explained(found: Due, title: str) -> Explanation:
         due_on=found.due_on,
         rest_name=found.rest_name,
         provisional=found.provisional,
+        movable=found.movable,
         calendar_digest=found.calendar_digest,
     )
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from xuncha_desktop.kernel.errors import Invalid
 from xuncha_desktop.kernel.levels import Compartment, Tone
 from xuncha_desktop.rules.calendar import ONE_DAY, Day, WorkCalendar, YearTable
+from xuncha_desktop.rules.holidays import statutory
 from xuncha_desktop.services import calendars
 from xuncha_desktop.services.session import Session
 
@@ -76,7 +77,12 @@ def missing_year(session: Session) -> int | None:
 
 def missing_words(year: int) -> str:
     """What is said where a year's holidays are not known."""
-    return f"{year}年的放假安排还没有录入，涉及该年的期限只按周末推算，均为暂算。"
+    return f"{year}年的放假安排还没有录入，涉及该年的期限{reckoned_by()}，均为暂算。"
+
+
+def reckoned_by() -> str:
+    """What is known of a year before its notice is out."""
+    return f"只按周末和{'、'.join(statutory().fixed)}推算"
 
 
 def next_to_enter(session: Session) -> int:
@@ -120,7 +126,7 @@ def preview_days(session: Session, table: YearTable) -> list[Day]:
 
 def _year(number: int, tables: dict[int, YearTable], files: Mapping[int, object]) -> Year:
     if number not in tables:
-        return Year(number, "暂算", Tone.NOTICE, "放假安排还没有录入，只按周末推算", exportable=False)
+        return Year(number, "暂算", Tone.NOTICE, f"放假安排还没有录入，{reckoned_by()}", exportable=False)
     source = tables[number].source
     if number in files:
         return Year(number, "已启用", Tone.DONE, source, exportable=True)

@@ -42,7 +42,7 @@ def test_the_rules_of_a_section_are_shown_with_ground_and_standing(room: OfficeR
     section(found, "期限")
     assert "报送整改方案" in found.table.texts(0)
     assert set(found.table.texts(2)) <= {"条文", "推定", "惯例"}
-    assert "8处疑点" in found.doubts.text
+    assert "7处疑点" in found.doubts.text
 
 
 def test_words_typed_into_the_box_leave_only_rules_that_hold_them(room: OfficeRoom, window_of: Opener) -> None:
