@@ -16,7 +16,7 @@ from ui.widgets.confirm import ConfirmSheet
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.rectification import Feedback, IncomingDocument, IncomingState
-from xuncha_desktop.services import deadlines, rectification_documents
+from xuncha_desktop.services import deadlines, item_check, rectification_documents
 from xuncha_desktop.services.session import Session
 
 _FIELDS = ("number", "received_on", "copies", "formal")
@@ -74,8 +74,10 @@ class IncomingPage(QWidget):
 
     def _cells(self, session: Session, one: IncomingDocument, words: dict[str, str]) -> list[Said | str]:
         state = Said(one.state.label, one.state.tone, one.answer or "")
-        warned = "；".join(rectification_documents.warnings(session, one))
-        noted = Said(warned, Tone.NOTICE) if warned else Said("")
+        open_items = item_check.unanswered(session, one)
+        told = [f"逐项对照缺{len(open_items)}项"] if open_items else []
+        warned = "；".join((*told, *rectification_documents.warnings(session, one)))
+        noted = Said(warned, Tone.NOTICE, "\n".join(open_items)) if warned else Said("")
         kind = words.get(one.document, one.document)
         return [one.number, kind, one.received_on, f"{one.copies}份", state, noted]
 
@@ -119,7 +121,9 @@ class IncomingPage(QWidget):
 
     def _accept(self) -> None:
         one = self._found[self.grid.current]
-        sheet = ConfirmSheet(self, "审核通过", f"{one.number}符合要求。", "通过", ask_reason=True)
+        lacking = item_check.unanswered(self._frame.desk.session, one)
+        told = f"与反馈意见逐项对照，以下{len(lacking)}项还没有答复：{'；'.join(lacking)}。" if lacking else ""
+        sheet = ConfirmSheet(self, "审核通过", told or f"{one.number}符合要求。", "通过", ask_reason=True)
         sheet.accepted.connect(
             lambda: self._frame.desk.run(
                 lambda session: rectification_documents.accept(session, one.id, one.version, sheet.reason)
