@@ -30,6 +30,7 @@ class Proofing(QWidget):
         self.told.setWordWrap(True)
         self.button = QPushButton("改正")
         self.button.setProperty("look", "quiet")
+        self.button.setAutoDefault(False)  # Enter in a sheet is for the sheet's own button
         self.button.setToolTip("按提示改正，可用 Ctrl+Z 撤销")
         self.button.clicked.connect(self.put_right)
         column = QHBoxLayout(self)

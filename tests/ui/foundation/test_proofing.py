@@ -115,3 +115,7 @@ def test_t03_t06_a_sealed_text_tells_it_without_its_words(make: Any) -> None:
     made.text.insertPlainText("张\u202e三")
     assert "U+202E" in made.notice
     assert "张" not in made.notice
+
+
+def test_enter_in_a_sheet_is_not_taken_by_the_hidden_button(make: Any) -> None:
+    assert not make(Kind.TEXT).proofing.button.autoDefault()
