@@ -217,8 +217,8 @@ class EventsPage(QWidget):
         right.add(area)
         body = QHBoxLayout()
         body.setSpacing(Space.NORMAL)
-        body.addWidget(left, 1)
-        body.addWidget(right, 1)
+        body.addWidget(left, 4)
+        body.addWidget(right, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.NEAR)
@@ -242,4 +242,5 @@ def _reference_cell(one: ClockLine, hint: str) -> Said:
         return Said("")
     if one.reference.due_on:
         return Said(one.reference.due_on.isoformat(), hint=hint)
-    return Said("无对应" if one.reference.rule is None else one.reference.light.words, hint=hint)
+    undated = "未定期限" if one.reference.running else "待起算"
+    return Said("无对应" if one.reference.rule is None else undated, hint=hint)

@@ -285,7 +285,9 @@ class LedgerView(QWidget):
         chosen = self._settings.get("widths", {})
         usual = [f for f in self.model.columns if f.name not in chosen]
         room = self.table.viewport().width() - sum(int(chosen.get(f.name, 0)) for f in self.model.columns)
-        widths = fitted([width_of(f, title=f.name == self.type.title) for f in usual], room)
+        badged = self.model.badged
+        sizes = [width_of(f, title=f.name == self.type.title, badge=f.name in badged) for f in usual]
+        widths = fitted(sizes, room)
         found = chosen | {f.name: width for f, width in zip(usual, widths, strict=True)}
         self._fitting = True
         for place, field in enumerate(self.model.columns):

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,10 @@ class RecordTableModel(QAbstractTableModel):
         self.columns: tuple[Field, ...] = type_.listed
         self.hint: Callable[[str, str], str] | None = None
         """What a cell says on hover beyond its words, by record and field."""
+        self.badged: frozenset[str] = frozenset()
+        """The columns `looked_at` speaks for."""
+        self.looked_at: Callable[[Sequence[Record]], Mapping[str, Sequence[Cell]]] | None = None
+        """What columns say of today rather than what is stored, by field: one cell a record."""
         self._desk, self._jobs, self._names = desk, jobs, names
         self._job: Job | None = None
         self._rows: list[Row] = []
@@ -271,9 +275,16 @@ class RecordTableModel(QAbstractTableModel):
     def _made(self, records: Sequence[Record]) -> list[Row]:
         values = [{f.name: getattr(record, f.name) for f in self.columns} for record in records]
         titles = titles_for(self.columns, values, self._names)
+        today = self.looked_at(records) if self.looked_at and records else {}
         return [
-            Row(record.id, tuple(cell(f, row[f.name], self._names, titles) for f in self.columns))
-            for record, row in zip(records, values, strict=True)
+            Row(
+                record.id,
+                tuple(
+                    today[f.name][number] if f.name in today else cell(f, row[f.name], self._names, titles)
+                    for f in self.columns
+                ),
+            )
+            for number, (record, row) in enumerate(zip(records, values, strict=True))
         ]
 
     # ------------------------------------------------------------ reading

@@ -40,11 +40,14 @@ WIDTHS = {
 }
 _TITLE_WIDTH = 280
 _NUMBER_WIDTH = 192  # 临巡二〔2019〕底001号
+_BADGE_WIDTH = 184  # ▲ 2019-11-20 逾期11天
 _LEAST_WIDTH = 112
 
 
-def width_of(field: Field, *, title: bool) -> int:
-    """A column's width until the person chose another."""
+def width_of(field: Field, *, title: bool, badge: bool = False) -> int:
+    """A column's width until the person chose another; `badge` where it says more than what is stored."""
+    if badge:
+        return _BADGE_WIDTH
     if field.name == "number":
         return _NUMBER_WIDTH
     return _TITLE_WIDTH if title else WIDTHS[field.kind]

@@ -1,5 +1,6 @@
 """The screen a record type gets from its line in the navigation: its ledger, and a button for a new one."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -16,8 +17,10 @@ from ui.widgets.progress import ProgressPanel
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.prints import PrintStamp
+from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.records.registry import record_type
-from xuncha_desktop.services import due_reasons, reading
+from xuncha_desktop.services import deadlines, due_reasons, reading
+from xuncha_desktop.services.cells import Cell
 from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.reading import Query
 
@@ -97,6 +100,19 @@ class LedgerPage(QWidget):
         if self._line.type in due_reasons.DATED:
             self.ledger.model.hint = self._hint
             why.attach(self.ledger.table, self._why)
+        if self._line.type == Deadline.type.name:
+            self.ledger.model.looked_at, self.ledger.model.badged = self._lights, frozenset((due_reasons.COLUMN,))
+            self.ledger.model.start()
+
+    def _lights(self, found: Sequence[Any]) -> Mapping[str, Sequence[Cell]]:
+        """The day a clock is due together with its light of today; one that was voided has neither."""
+        lights = deadlines.lights(self._frame.desk.session, found)
+        return {
+            due_reasons.COLUMN: [
+                Cell("") if one.void_reason else Cell(f"{one.due_on or ''} {light.words}".strip(), light.tone)
+                for one, light in zip(found, lights, strict=True)
+            ]
+        }
 
     def _why(self) -> Why | None:
         record_id = self.ledger.model.id_at(self.ledger.table.currentIndex().row())

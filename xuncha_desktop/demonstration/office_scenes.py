@@ -69,15 +69,20 @@ def plan_round(stage: Stage, stick: Path) -> None:
         planning.advance_round(clerk, made.id, made.version, RoundState.APPROVED)
     with stage.scene("2019-07-01") as enter:
         director = enter("zhou")
-        for event, on in story.PREPARED:
-            round_events.register(director, made.id, event, on)
-        approved = director.table(Round).get(made.id)
-        beside = shipped_profile(story.BESIDE).digest
-        reference_clocks.choose(director, approved.id, approved.version, beside, "与另一地的期限对照")
+        _prepare(director, made.id)
         _, code = tasks.issue_task(
             director, team.id, stick, medium="临保U-003", purpose="开通巡察二组工作区", cost=LOWEST_COST
         )
         (stage.path.parent / "开通码信封.txt").write_text(code, "utf-8")
+
+
+def _prepare(director: Session, round_id: str) -> None:
+    """What happened before the group set out, and the regime whose dates are shown beside the round's own."""
+    for event, on in story.PREPARED:
+        round_events.register(director, round_id, event, on)
+    approved = director.table(Round).get(round_id)
+    beside = shipped_profile(story.BESIDE).digest
+    reference_clocks.choose(director, approved.id, approved.version, beside, "与另一地的期限对照")
 
 
 def answer_request(stage: Stage, stick: Path) -> None:
@@ -131,6 +136,7 @@ def feed_back(stage: Stage, stick: Path) -> None:
         director = enter("zhou")
         arrived = take_all(director, stick)
         receipts.write(director, arrived[-1], stick)
+        _reported(director)
     with stage.scene("2019-09-10") as enter:
         clerk = enter("wu")
         team = clerk.table(Group).where()[0]
@@ -149,8 +155,6 @@ def feed_back(stage: Stage, stick: Path) -> None:
             scans.hang(
                 clerk, made, scans.make(stage.path.parent / "扫描件", f"{need.body}纪要", [("决定", made.wording)])
             )
-        for event, on in story.REPORTED:
-            round_events.register(clerk, team.round_id, event, on, group_id=team.id)
         draft = feedback.create(clerk, team.id, f"关于{story.UNIT}专项巡察的反馈意见")
         feedback_items.build(clerk, draft.id, story.OUTLINE)
         _support(clerk, draft)
@@ -167,6 +171,13 @@ def feed_back(stage: Stage, stick: Path) -> None:
         feedback.receipt(
             clerk, told.id, told.version, signed_on="2019-09-20", signed_at="16:10", signer=story.PRINCIPAL, copies=1
         )
+
+
+def _reported(director: Session) -> None:
+    """The report and both ledgers reached the office with the results."""
+    team = director.table(Group).where()[0]
+    for event, on in story.REPORTED:
+        round_events.register(director, team.round_id, event, on, group_id=team.id)
 
 
 def follow_up(stage: Stage, stick: Path) -> None:
