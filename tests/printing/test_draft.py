@@ -111,6 +111,19 @@ def test_equal_drafts_are_equal_bytes_and_name_no_maker() -> None:
     assert "docProps/thumbnail.jpeg" not in parts.namelist()
 
 
+def test_a_draft_keeps_nothing_of_the_template_its_file_could_be_told_by() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx_of(DRAFT))) as parts:
+        names = parts.namelist()
+        settings, facts = parts.read("word/settings.xml"), parts.read("docProps/core.xml")
+        assert parts.read("docProps/app.xml").rstrip().endswith(b'extended-properties"/>')
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert not [name for name in names if name.startswith("customXml")]
+    for left in (b"rsid", b"docId", b"PreviewPicture"):
+        assert left not in settings
+    assert b"<dc:creator></dc:creator>" in facts
+    assert facts.count(b"2000-01-01T00:00:00Z") == 2
+
+
 def test_a_public_paper_bears_no_mark() -> None:
     words = [line.text for line in opened(replace(DRAFT, marks=Marks(Level.PUBLIC))).paragraphs]
     assert not {"机密", "临巡办〔2019〕3号"} & set(words)

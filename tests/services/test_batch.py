@@ -329,7 +329,7 @@ def test_a_round_and_a_group_offer_what_can_be_printed_in_one_go(office: OfficeR
     assert {piece.order.purpose for pieces in (*of_round.values(), *of_group.values()) for piece in pieces} == {"送审"}
     whole = of_group["本组全部文书"]
     assert not any(piece.secret for piece in whole)
-    assert {"round_work_plan", "information_request", "feedback"} <= {piece.form for piece in whole}
+    assert {"round_work_plan", "feedback"} <= {piece.form for piece in whole}
     assert all("（空白）" not in piece.label for piece in whole)
     assert batch_offers.offers(office.unit) == ()
 

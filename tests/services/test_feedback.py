@@ -175,7 +175,7 @@ def test_a_regime_that_numbers_no_feedback_gives_neither_version_one(here: Offic
     here.decided()
     found = here.drafted()
     approved = feedback.approve(here.director, found.id, found.version)
-    assert (approved.principal_number, approved.number) == (None, "不编号")
+    assert (approved.principal_number, approved.number) == ("不编号", "不编号")
     assert feedback.number_of(approved, "organisation") == ""
 
 

@@ -108,3 +108,19 @@ def test_any_words_come_back_as_they_went(tmp_path_factory: pytest.TempPathFacto
     writing.write(target, Table("台账", (Column("字"),)), [[word] for word in words])
     found = [str(row[0]) for row in read(target)[1:]]
     assert found + [""] * (len(words) - len(found)) == words
+
+
+def test_a_workbook_names_no_program_no_person_and_no_day_but_the_given_one(tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+    writing.write(target, WORDS, [["1", "来信"]])
+    with zipfile.ZipFile(target) as parts:
+        facts = parts.read("docProps/app.xml").decode() + parts.read("docProps/core.xml").decode()
+        everything = b"".join(parts.read(name) for name in parts.namelist() if name.startswith("docProps/"))
+        days = {part.date_time for part in parts.infolist()}
+    for word in ("Excel", "Microsoft", "XlsxWriter", "AppVersion", "<Application>"):
+        assert word not in everything.decode()
+    for name in ("dc:creator", "cp:lastModifiedBy", "Company"):
+        assert f"<{name}></{name}>" in facts
+    assert facts.count("2000-01-01T00:00:00Z") == 2
+    assert len(days) == 1
+    assert read(target)[1] == ["1", "来信"]

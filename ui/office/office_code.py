@@ -20,6 +20,7 @@ _LONGEST = 12
 _SENTENCE = "用在办公室文书的编号里，如“临巡办〔2019〕督001号”。已经编出的号不变。"
 
 _KINDS = {
+    "information_request": "征询函",
     "feedback": "反馈意见",
     "supervision_notice": "督办通知单",
     "urging": "督促措施",

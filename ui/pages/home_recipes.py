@@ -62,6 +62,7 @@ _OTHERS = ListRecipe("其他三十日内到期和逾期", "三十日内没有其
 _INSTRUCTIONS = ListRecipe("上级批示", "还没有收到批示", home_group.instructions_received, "instruction", _W)
 _CHECK = ListRecipe("最近一次审计核验", "还没有核验过审计记录", home_audit.last_check, "audit", Compartment.AUDIT)
 _TO_PRINT = ListRecipe("待打印", "签批和发出的文书都已登记打印", home_office.to_print, "paper", _W)
+_LETTERS = ListRecipe("未回函的部门", "发出的征询函都已回函", home_office.letters_unanswered, "inquiry_letter", _W)
 _NEW = ListRecipe("未启用的账号", "所有账号都已启用", home.accounts_new, "accounts")
 _UNCERTIFIED = ListRecipe("待认定岗位", "没有等待认定的人员", home.accounts_uncertified, "accounts")
 _KEYLESS = ListRecipe("待授予密钥", "没有等待授权的人员", home.accounts_without_keys, "accounts")
@@ -82,7 +83,9 @@ RECIPES: dict[Post, Recipe] = {
     Post.OFFICE_DIRECTOR: Recipe(
         (_FOR_ME, _DEADLINES, _REQUESTS, _KEYLESS), (_C_COVERAGE, _C_PAPERS, _C_TASKS, _C_LEADS)
     ),
-    Post.OFFICE_CLERK: Recipe((_DEADLINES, _PACKAGES, _REQUESTS, _TO_PRINT), (_C_PAPERS, _C_TASKS, _C_COVERAGE)),
+    Post.OFFICE_CLERK: Recipe(
+        (_DEADLINES, _LETTERS, _PACKAGES, _REQUESTS, _TO_PRINT), (_C_PAPERS, _C_TASKS, _C_COVERAGE)
+    ),
     Post.RECTIFICATION_SUPERVISOR: Recipe(
         (_LATE, _SOON, _REVIEW, _EXPECTED, _UNANSWERED, _OTHERS, _TO_PRINT), (_C_FEEDBACK, _C_CLOSING)
     ),

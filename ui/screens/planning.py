@@ -8,6 +8,7 @@ from ui.office import reference_sheet
 from ui.office.coverage_page import CoveragePage
 from ui.office.events_page import EventsPage
 from ui.office.grid import Grid
+from ui.office.inquiry_sheet import InquirySheet
 from ui.office.office_code import OfficeCodeLine
 from ui.office.parts import Chooser, allow, button, row
 from ui.office.paste import Line, PasteSheet
@@ -28,7 +29,7 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.organisation import Group, Round, RoundState, Term, Unit
 from xuncha_desktop.records.registry import RecordType
-from xuncha_desktop.services import planning, profiles, reading, reference_clocks, unit_table
+from xuncha_desktop.services import inquiries, planning, profiles, reading, reference_clocks, unit_table
 from xuncha_desktop.services.reading import Query
 from xuncha_desktop.services.session import Changes
 
@@ -80,6 +81,7 @@ class RoundsPage(QWidget):
         self.groups.chosen.connect(lambda _: self._show_stay())
         self.stay = Banner(Tone.NOTICE, "")
         self.form_button = button("组建巡察组", self._form, picture="plus")
+        self.ask_button = button("发征询函…", self._ask, picture="send")
         self.roster = RosterCard(frame)
         self.roster.task_wanted.connect(lambda _: frame.go("package"))
         self.empty = EmptyState("flag", "还没有轮次。先拟订一个轮次，再组建巡察组、编入人员。", "拟订轮次")
@@ -120,6 +122,7 @@ class RoundsPage(QWidget):
         if groups and not self.groups.current:
             self.groups.choose(groups[0].id)
         allow(self.form_button, planning.form_group.why_not(session))
+        allow(self.ask_button, inquiries.send.why_not(session) if groups else "请先组建巡察组")
         self._show_roster()
         self._show_stay()
 
@@ -151,6 +154,16 @@ class RoundsPage(QWidget):
             lambda values: planning.form_group(session, round_id=round_.id, **values),
         )
         sheet.done_with.connect(self._formed)
+        sheet.open()
+
+    def _ask(self) -> None:
+        group = self._groups.get(self.groups.current)
+        if group is None:
+            return
+        session = self._frame.desk.session
+        unit = self._frame.names.titles("unit", [group.unit_id])[group.unit_id]
+        sheet = InquirySheet(self, session, group, unit)
+        sheet.done_with.connect(lambda sent: self._frame.say(f"已发出征询函{len(sent)}份，请到“批量打印”印出"))
         sheet.open()
 
     def _formed(self, made: Group) -> None:
@@ -190,6 +203,7 @@ class RoundsPage(QWidget):
 
     def _build(self) -> None:
         left = Card("巡察组")
+        left.head.add(self.ask_button)
         left.head.add(self.form_button)
         left.add(self.groups, 1)
         left.add(self.stay)

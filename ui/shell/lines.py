@@ -8,7 +8,16 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.people import BUSINESS, GROUP, OFFICE, Post
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import findings, onsite, petitions, planning, profiles, reading, round_events
+from xuncha_desktop.services import (
+    announcements,
+    findings,
+    onsite,
+    petitions,
+    planning,
+    profiles,
+    reading,
+    round_events,
+)
 from xuncha_desktop.services.session import Session
 
 Values = Mapping[str, Any]
@@ -111,6 +120,16 @@ LINES: tuple[Line, ...] = (
         _correct(onsite.correct_interview),
     ),
     Line("finding", "问题", "clipboard-list", ON_SITE, GROUP, _plain(findings.draft), _correct(findings.correct)),
+    Line("inquiry_letter", "征询函", "send", PLAN, OFFICE),
+    Line(
+        "announcement",
+        "巡察公告",
+        "map-pin",
+        PLAN,
+        REGISTRARS,
+        _of_group(announcements.draft),
+        _correct(announcements.correct),
+    ),
     Line("round_event", "事项与期限", "clock", PLAN, GROUP, _of_round(round_events.register), _correct_event),
     Line("paper", "文书审签", "signature", ON_SITE, BUSINESS),
     Line(

@@ -36,6 +36,7 @@ _TWIPS: Final = 20  # to a point
 _CHARACTERS: Final = 28  # a line
 _DATED: Final = (1980, 1, 1, 0, 0, 0)  # of every part in the file: the same draft gives the same bytes
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_TEMPLATES: Final = frozenset(("rsids", "docId", "savePreviewPicture"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,13 @@ def _properties(book: Any, title: str) -> None:
     rels = book.part.package.rels
     for picture in [name for name, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
         del rels[picture]
+    # What the template brings from the machine it was made on, and by which its files could be told from others.
+    rels = book.part.rels
+    for leftover in [name for name, rel in rels.items() if rel.reltype.endswith("/customXml")]:
+        del rels[leftover]
+    settings = book.settings.element
+    for element in [one for one in settings if str(one.tag).rpartition("}")[2] in _TEMPLATES]:
+        settings.remove(element)
 
 
 def _part(book: Any, part: Part) -> None:

@@ -19,8 +19,8 @@ from xuncha_desktop.records.organisation import Group, Unit
 from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.rectification import RectificationTask, SupervisionNotice
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import notices, paper_views, printing_desk, profiles
-from xuncha_desktop.services.paper_views import Printable, round_papers
+from xuncha_desktop.services import inquiries, notices, paper_views, printing_desk
+from xuncha_desktop.services.paper_views import Printable, inquiry_letters
 from xuncha_desktop.services.printing_desk import Printing, PrintOrder
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
@@ -97,18 +97,21 @@ def letters(session: Session, round_id: str, order: PrintOrder = ONE) -> list[Pi
 
 
 def group_letters(session: Session, groups: Iterable[Group], order: PrintOrder = ONE) -> list[Piece]:
-    """The 征询函 about the units of some groups."""
+    """The 征询函 about the units of some groups; one not sent yet is sent, and numbered, when it is printed.
+
+    Who may not send them gets those that were sent.
+    """
+    sends = inquiries.send.why_not(session) is None
     return [
         Piece(
-            f"征询函　{session.table(Unit).get(group.unit_id).name}　{department}",
+            f"征询函　{session.table(Unit).get(group.unit_id).name}　{one.label}",
             LETTER,
-            partial(_letter, group, n),
+            partial(_letter, group.id, one.code),
             order,
         )
         for group in groups
-        for n, department in enumerate(
-            profiles.codes(profiles.of_round(session, group.round_id), "inquiry_department").values()
-        )
+        for one in inquiries.departments(session, group)
+        if one.letter or (sends and one.by_letter)
     ]
 
 
@@ -308,8 +311,11 @@ def _begun(session: Session, printing: Printing, piece: Piece, target: str) -> P
     return printing.begin(session, piece.form, view, subject, order, secret=piece.secret)
 
 
-def _letter(group: Group, place: int, session: Session) -> tuple[Record, View]:
-    return group, round_papers.letters(session, group)[place]
+def _letter(group_id: str, department: str, session: Session) -> tuple[Record, View]:
+    group = session.table(Group).get(group_id)
+    found = (one for one in inquiries.of_group(session, group) if one.department == department)
+    letter = next(found, None) or inquiries.send(session, group_id, [department])[0]
+    return letter, inquiry_letters.inquiry_letter(session, letter)
 
 
 def _issued(task_ids: tuple[str, ...], reply_by_on: str, session: Session) -> tuple[Record, View]:

@@ -16,6 +16,7 @@ from xuncha_desktop.storage.table import Table, Where
 
 LETTERS, PACK, NOTICES, ALL = "全部征询函", "动员会资料包", "全部督办通知单", "本组全部文书"
 _EACH = "份数是每份文书印几份。"
+_SENT = f"{_EACH}还没有发出的征询函，印时编号、登记发出；只由巡察办发出。"
 _PACK = "份数是测评表、问卷每人一份的份数，其余各印一份。"
 _ALL = "份数是每份文书印几份。含信访、线索的文书不在其内，请在各自的页面打印。"
 
@@ -37,7 +38,7 @@ def offers(record: Record | None) -> tuple[Offer, ...]:
 
 
 def group_papers(session: Session, group: Group, order: PrintOrder) -> list[Piece]:
-    """Every open paper of a group: its own, its letters, and those of each of its records.
+    """Every open paper of a group: its own, and those of each of its records, letters that were sent among them.
 
     A form its records make is printed from them only, and not once more as the group's blank one. Nothing secret.
     """
@@ -46,7 +47,6 @@ def group_papers(session: Session, group: Group, order: PrintOrder) -> list[Piec
     own = dict.fromkeys(one.form for one in paper_views.papers_of(session, group) if not one.secret)
     forms = [form for form in own if form not in made and form != batch.LETTER]
     pieces = [piece for form in forms for piece in batch.papers(session, form, [group], order)]
-    pieces += batch.group_letters(session, [group], order)
     for type_ in types:
         found = _records(session, type_, group)
         pieces += [piece for record in found for piece in _papers(session, record, order)]
@@ -59,7 +59,7 @@ def _of_round(round_: Round) -> tuple[Offer, ...]:
         return [piece for group in groups for piece in batch.meeting_pack(session, group, order)]
 
     return (
-        Offer(LETTERS, _EACH, lambda session, order: batch.letters(session, round_.id, order)),
+        Offer(LETTERS, _SENT, lambda session, order: batch.letters(session, round_.id, order)),
         Offer(f"各组{PACK}", _PACK, packs),
         Offer(NOTICES, _EACH, lambda session, order: batch.issued_notices(session, round_.id, order)),
     )
@@ -74,7 +74,7 @@ def _of_group(group: Group) -> tuple[Offer, ...]:
     return (
         Offer(ALL, _ALL, lambda session, order: group_papers(session, group, order)),
         Offer(PACK, _PACK, lambda session, order: batch.meeting_pack(session, group, order)),
-        Offer(LETTERS, _EACH, lambda session, order: batch.group_letters(session, [group], order)),
+        Offer(LETTERS, _SENT, lambda session, order: batch.group_letters(session, [group], order)),
         Offer(NOTICES, _EACH, notices),
     )
 

@@ -31,7 +31,6 @@ _TOLD = {
 }
 # Where the number of each version is kept.
 _NUMBERED = {"principal": "principal_number", "organisation": "number"}
-NO_NUMBER = "不编号"
 
 
 @use_case("feedback.create", "起草反馈意见", by=OFFICE)
@@ -158,12 +157,12 @@ def number_of(feedback: Feedback, step_id: str) -> str:
     """The 文号 of the version a telling hands over; empty where it has none: a notice is numbered by its committee."""
     field = _NUMBERED.get(step_id)
     found = getattr(feedback, field) if field else None
-    return found if found and found != NO_NUMBER else ""
+    return found if found and found != numbering.NO_NUMBER else ""
 
 
 def numbers_words(feedback: Feedback) -> str:
     """Every 文号 of a feedback with the version it belongs to, as one sentence tells them."""
-    if not feedback.principal_number:
+    if feedback.principal_number in (None, feedback.number):
         return feedback.number
     return f"向主要负责人 {feedback.principal_number}，向党组织 {feedback.number}"
 
@@ -222,14 +221,11 @@ def _reached(tx: Tx, feedback: Feedback, event: str, on: str, proof: str) -> Non
 
 def _numbers(tx: Tx, profile: Profile, feedback: Feedback) -> dict[str, str]:
     """The numbers still to be given, in the order the versions are told; a text approved again keeps its own."""
-    form = next((form for form in profile.forms if form.id == KIND), None)
-    if form is not None and not form.numbered:
-        return {"number": NO_NUMBER}
     given: dict[str, str] = {}
     for step in profiles.feedback_rule(profile).sequence:
         field = _NUMBERED.get(step.id)
         if field and getattr(feedback, field) in (None, UNNUMBERED):
-            given[field] = numbering.of_office(tx, KIND, tx.today.year)
+            given[field] = numbering.of_form(tx, profile, KIND)
     return given
 
 

@@ -3,7 +3,9 @@
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.organisation import Group, Round, Term, Unit
 from xuncha_desktop.records.papers import Paper, PaperState
+from xuncha_desktop.records.preparation import InquiryLetter, LetterState
 from xuncha_desktop.records.rectification import SupervisionNotice
+from xuncha_desktop.services import home, inquiries, profiles
 from xuncha_desktop.services.coverage import INSPECTED
 from xuncha_desktop.services.home import MOST, Figure, Item, Listed
 from xuncha_desktop.services.session import Session
@@ -29,6 +31,21 @@ def to_print(session: Session) -> Listed:
     ]
     count = session.table(Paper).count(signed) + session.table(SupervisionNotice).count(issued)
     return Listed(tuple(items[:MOST]), count)
+
+
+def letters_unanswered(session: Session) -> Listed:
+    """Departments that have not answered a 征询函, the one to be answered first on top."""
+
+    def note(one: InquiryLetter) -> tuple[str, str, Tone]:
+        names = profiles.Names(session, profiles.of_round(session, one.round_id))
+        by = f"要求{one.reply_by_on}前回函" if one.reply_by_on else f"{one.issued_on}发出"
+        lit = inquiries.light(session, one)
+        said = lit.words if one.reply_by_on else one.state.label
+        told = f"{names.code(inquiries.SOURCE, one.department)}　{names.title('unit', one.unit_id)}　{by}"
+        return told, said, lit.tone if one.reply_by_on else Tone.NOTICE
+
+    order = "reply_by_on IS NULL, reply_by_on, rowid"
+    return home.first(session, InquiryLetter, Where("state = ?", (LetterState.SENT.value,)), note, order=order)
 
 
 def coverage_figures(session: Session) -> tuple[Figure, ...]:

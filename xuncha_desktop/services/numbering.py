@@ -5,6 +5,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.kernel.text import cleaned
 from xuncha_desktop.records.organisation import Group, Round
+from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import meta
@@ -26,11 +27,21 @@ WORDS = {
     "supervision_notice": "督",
     "rectification_closing": "销",
     "urging": "促",
+    "information_request": "询",
 }
 
 
 # What an office numbers itself, and so may continue from its own registers.
-OFFICE_KINDS = ("feedback", "supervision_notice", "urging", "rectification_closing", "petition", "lead")
+OFFICE_KINDS = (
+    "information_request",
+    "feedback",
+    "supervision_notice",
+    "urging",
+    "rectification_closing",
+    "petition",
+    "lead",
+)
+NO_NUMBER = "不编号"
 _RESTRICTED = frozenset(("petition", "lead"))
 FIRST_YEAR = 2000
 MOST = 99_999
@@ -46,6 +57,12 @@ def of_group(tx: Tx, kind: str, group_id: str) -> str:
 def of_office(tx: Tx, kind: str, year: int) -> str:
     """The next number of a kind the office gives in a year, under its own 代字."""
     return _text(tx, office_code(tx.session), kind, year)
+
+
+def of_form(tx: Tx, profile: Profile, kind: str) -> str:
+    """The office's next number for a paper, where the regime's form is numbered; without a form it is, by custom."""
+    form = next((form for form in profile.forms if form.id == kind), None)
+    return of_office(tx, kind, tx.today.year) if form is None or form.numbered else NO_NUMBER
 
 
 def office_code(session: Session) -> str:

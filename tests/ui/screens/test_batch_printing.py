@@ -20,7 +20,7 @@ from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.services import immediate
-from xuncha_desktop.services.batch_offers import ALL, LETTERS, PACK
+from xuncha_desktop.services.batch_offers import ALL, PACK
 
 Open = Callable[..., Window]
 WAIT = 60_000
@@ -85,11 +85,11 @@ def pages(path: Path) -> int:
         return len(found)
 
 
-def test_letters_go_into_a_folder_each_listed_with_its_file_and_registered(
+def test_papers_go_into_a_folder_each_listed_with_its_file_and_registered(
     qtbot: Any, here: Room, window: Open, folder: Path
 ) -> None:
     w = window(here.leader)
-    found = dialog(qtbot, w, here.group, LETTERS, FOLDER)
+    found = dialog(qtbot, w, here.group, PACK, FOLDER)
     listed = found.grid.texts(1)
     assert found.grid.texts(2) == [""] * len(listed)
     assert stamps(here) == []
@@ -98,7 +98,7 @@ def test_letters_go_into_a_folder_each_listed_with_its_file_and_registered(
     run(qtbot, w, found)
     assert found.grid.texts(1) == listed
     assert sorted(found.grid.texts(2)) == sorted(path.name for path in folder.iterdir())
-    assert {(one.copies, one.purpose) for one in stamps(here)} == {(2, "送部门")}
+    assert {(one.copies, one.purpose) for one in stamps(here)} == {(2, "送部门"), (1, "送部门")}
     assert f"印成{len(listed)}份" in w.said[-1]
     found.reject()
 
@@ -129,7 +129,7 @@ def test_a_round_offers_the_packs_of_all_its_groups(qtbot: Any, here: Room, wind
 
 def test_every_paper_is_a_job_of_its_own_on_the_printer(qtbot: Any, here: Room, window: Open, tray: list[Path]) -> None:
     w = window(here.leader)
-    found = dialog(qtbot, w, here.group, LETTERS, PRINTER)
+    found = dialog(qtbot, w, here.group, PACK, PRINTER)
     run(qtbot, w, found)
     assert set(found.grid.texts(2)) == {NAME}
     assert len(tray) == len(stamps(here)) == found.grid.rowCount()
@@ -150,7 +150,7 @@ def test_a_printer_that_stops_leaves_the_rest_unprinted_and_says_so(
 
     monkeypatch.setattr(printer, "draw", draw)
     w = window(here.leader)
-    found = dialog(qtbot, w, here.group, LETTERS, PRINTER)
+    found = dialog(qtbot, w, here.group, PACK, PRINTER)
     run(qtbot, w, found)
     assert found.grid.texts(2)[:3] == [NAME, "打印机中途停止", "打印机停止后没有再印"]
     assert [one.failed for one in stamps(here)] == [None, "打印机中途停止"]
@@ -171,7 +171,7 @@ def test_a_stopped_batch_keeps_what_is_written_and_lists_it(
     qtbot: Any, here: Room, window: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     w = window(here.leader)
-    found = dialog(qtbot, w, here.group, LETTERS, FOLDER)
+    found = dialog(qtbot, w, here.group, PACK, FOLDER)
     total = found.grid.rowCount()
     qtbot.mouseClick(found.start_button, Qt.MouseButton.LeftButton)
     (job,) = w.jobs.running

@@ -205,7 +205,7 @@ def _drafted(record: Record) -> Mapping[str, Any]:
 _DONE = Where("state IN ('signed', 'void')")
 _SUBJECTS = ("finding", "immediate_rectification", "interview", "entry_meeting")
 
-TASK = PackageKind(Kind.TASK, frozenset({OFFICE}), FRAME)
+TASK = PackageKind(Kind.TASK, frozenset({OFFICE}), (*FRAME, *_copies(_of_group, "announcement")))
 
 REQUEST = PackageKind(
     Kind.REQUEST,
@@ -229,7 +229,7 @@ RESULT = PackageKind(
         *FRAME,
         *_copies(
             _of_group,
-            *("entry_meeting", "interview", "group_meeting"),
+            *("entry_meeting", "interview", "group_meeting", "announcement"),
             *("immediate_rectification", "instruction_request", "instruction", "round_event"),
         ),
         Load("finding", _of_group, Custody.MOVE, ready=_DONE, behind="尚未签批"),
@@ -280,6 +280,7 @@ HANDOVER = PackageKind(
     (
         *FRAME,
         *_homes(_of_group, "entry_meeting", "interview", "group_meeting", "immediate_rectification", "finding"),
+        *_homes(_of_group, "announcement"),
         *_homes(_own_papers, "paper"),
         Load("opinion", _any, Custody.MOVE, of="paper", by="paper_id", home=True),
         *_homes(_of_group, "instruction_request", "round_event"),
@@ -306,6 +307,7 @@ AFTER: Mapping[str, Follow] = {
 STAYING: Mapping[str, str] = {
     "print_stamp": "打印登记说明本机打印了什么，不随数据交换",
     "restricted_print": "打印登记说明本机打印了什么，不随数据交换",
+    "inquiry_letter": "征询函由巡察办发出和登记回函",
     "left_out_paper": "未采用底稿的理由由巡察办自己掌握",
     "peer": "往来工作区的公钥由双方各自核对登记",
     "package": "收发登记属于本工作区",

@@ -1,16 +1,14 @@
-"""What sends a group out: the work plan with its roster, the letters to departments, the public announcement."""
+"""What sends a group out: the work plan with its roster, the public announcement."""
 
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing.forms.information_request import InformationRequest
 from xuncha_desktop.printing.forms.inspection_announcement import Announcement, Poster, Told, poster_of
 from xuncha_desktop.printing.forms.round_work_plan import WIDTHS, Member, WorkPlan
 from xuncha_desktop.printing.marks import Marks
-from xuncha_desktop.printing.receipts import Blank
 from xuncha_desktop.printing.text import Part, number_of
 from xuncha_desktop.records.organisation import Group, Round, Unit
+from xuncha_desktop.records.preparation import Announcement as Published
 from xuncha_desktop.rules.bodies import BodyKind
-from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import planning, printing_desk, profiles, round_words
+from xuncha_desktop.services import announcements, planning, printing_desk, profiles, round_words
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.paper_views import paper_of
 from xuncha_desktop.services.session import Session
@@ -28,16 +26,6 @@ _PLAN = {
     "duties": "分工",
 }
 _COLUMNS = ("post", "name", "home_unit", "duties")
-_LETTER = {
-    "receipt": "征询函回执",
-    "department": "回复单位（盖章）",
-    "handler": "经办人及电话",
-    "pieces": "材料份数、页数",
-    "answered": "回复日期",
-}
-_BLANKS = ("department", "handler", "pieces", "answered")
-_DAY = "　　　年　　月　　日"
-_BLANK_DEPARTMENT = "＿" * 10
 _FIELDS = {
     "unit": "巡察对象",
     "tasks": "巡察任务",
@@ -91,21 +79,9 @@ def work_plan(session: Session, group: Group) -> WorkPlan:
     )
 
 
-@paper_of("information_request", Group, "征询函（部门手填）")
-def information_request(session: Session, group: Group) -> InformationRequest:
-    """One letter with the department left to be written in."""
-    return _letter(session, group, "")
-
-
-def letters(session: Session, group: Group) -> tuple[InformationRequest, ...]:
-    """One letter for each department the profile names, in its order."""
-    profile = profiles.of_round(session, group.round_id)
-    return tuple(_letter(session, group, name) for name in profiles.codes(profile, "inquiry_department").values())
-
-
 @paper_of("inspection_announcement", Group)
 def announcement(session: Session, group: Group) -> Announcement:
-    """What the profile wants made public; telephone, addresses and posting places are written in by hand."""
+    """What the profile wants made public; what nobody has registered yet is written in by hand."""
     return _announcement(session, group)
 
 
@@ -115,7 +91,20 @@ def poster(session: Session, group: Group) -> Poster:
     return poster_of(_announcement(session, group))
 
 
+@paper_of("inspection_announcement", Published)
+def announced(session: Session, known: Published) -> Announcement:
+    """The same from the registered announcement."""
+    return _announcement(session, session.table(Group).get(known.group_id))
+
+
+@paper_of("inspection_announcement_a3", Published)
+def posted(session: Session, known: Published) -> Poster:
+    """And for the wall."""
+    return poster_of(_announcement(session, session.table(Group).get(known.group_id)))
+
+
 def _announcement(session: Session, group: Group) -> Announcement:
+    public = announcements.of_group(session, group)
     profile = profiles.of_round(session, group.round_id)
     words, names = FormWords(profile, "inspection_announcement", "巡察公告", {}), profiles.Names(session, profile)
     unit, run = session.table(Unit).get(group.unit_id).name, session.table(Round).get(group.round_id)
@@ -124,6 +113,9 @@ def _announcement(session: Session, group: Group) -> Announcement:
         "unit": unit,
         "tasks": f"重点了解{focus}等方面的情况" if focus else "",
         "period": _period(group, run),
+        "scope": unit,
+        "focus": focus,
+        **(_reached(public) if public else {}),
     }
     kind = names.code("inspection_type", run.kind)
     fields = profiles.codes(profile, "announcement_field") or _FIELDS
@@ -134,41 +126,19 @@ def _announcement(session: Session, group: Group) -> Announcement:
         told=tuple(Told(label, known.get(name, "")) for name, label in fields.items()),
         closing="巡察组依规受理来信、来电、来访，对反映人严格保密。",
         office=group.name,
-        issued_on="",
+        issued_on=day_words(public.issued_on) if public else "",
     )
 
 
-def _letter(session: Session, group: Group, department: str) -> InformationRequest:
-    profile = profiles.of_round(session, group.round_id)
-    words = FormWords(profile, "information_request", "征询函", _LETTER)
-    unit, office = session.table(Unit).get(group.unit_id).name, _office(session, group)
-    return InformationRequest(
-        marks=Marks(Level.INTERNAL),
-        mark=office,
-        title=f"关于征询{unit}有关情况的函",
-        recipients=department or _BLANK_DEPARTMENT,
-        text=(
-            Part(f"{group.name}将对{unit}开展巡察。请提供你单位掌握的{_span(profile)}有关情况和问题线索。"),
-            Part(f"书面材料请于{_DAY}前密封送我办，没有情况的在回执上注明。"),
-        ),
-        office=office,
-        issued_on="",
-        basis=words.basis("征询依据"),
-        receipt_title=words.text("receipt"),
-        receipt_text="征询函已收到。□材料随附　□没有需要提供的情况",
-        receipt_blanks=tuple(Blank(words.text(name), 78) for name in _BLANKS),
-        keep=(unit,),
-    )
-
-
-def _span(profile: Profile) -> str:
-    """近3年来 where the regulation says how many years back bodies tell what they know, and says one number only."""
-    years = {source.years for source in profile.information if source.years}
-    return f"近{years.pop()}年来" if len(years) == 1 else ""
-
-
-def _office(session: Session, group: Group) -> str:
-    return printing_desk.letterhead(session, profiles.of_round(session, group.round_id), BodyKind.OFFICE)
+def _reached(public: Published) -> dict[str, str]:
+    """Where people reach the group, by the names of the fields; a regime with one field for it all gets it all."""
+    said = {
+        "phone": public.phone,
+        "email": public.email or "",
+        "address": public.address or "",
+        "mailboxes": "；".join(public.mailboxes),
+    }
+    return said | {"contact": "；".join(f"{_FIELDS[name]}{text}" for name, text in said.items() if text)}
 
 
 def _period(group: Group, run: Round) -> str:

@@ -647,3 +647,56 @@ CREATE TABLE urging (
 
 CREATE INDEX urging_updated_at ON urging (updated_at);
 CREATE INDEX urging_feedback_id ON urging (feedback_id);
+
+CREATE TABLE inquiry_letter (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    department TEXT NOT NULL,
+    issued_on TEXT NOT NULL,
+    reply_by_on TEXT,
+    replied_on TEXT,
+    no_material INTEGER NOT NULL,
+    pieces INTEGER,
+    pages INTEGER,
+    handler TEXT,
+    original_at TEXT,
+    void_reason TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX inquiry_letter_updated_at ON inquiry_letter (updated_at);
+CREATE INDEX inquiry_letter_group_id ON inquiry_letter (group_id);
+
+CREATE TABLE announcement (
+    id TEXT PRIMARY KEY NOT NULL,
+    origin TEXT NOT NULL,
+    custodian TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    round_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT,
+    address TEXT,
+    mailboxes TEXT NOT NULL,
+    issued_on TEXT,
+    media TEXT,
+    posted_at TEXT NOT NULL,
+    posted_on TEXT,
+    posted_by TEXT
+) STRICT;
+
+CREATE INDEX announcement_updated_at ON announcement (updated_at);
+CREATE INDEX announcement_group_id ON announcement (group_id);
