@@ -3,17 +3,26 @@
 import io
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pdfplumber
 import pypdfium2
 
-from xuncha_desktop.printing import Stamp
+from xuncha_desktop.printing import Book, Stamp
 from xuncha_desktop.printing.lines import CLOSING, OPENING
 
 MM = 72 / 25.4
 STAMP = Stamp(copy=1, copies=2, checkpoint="0123456789abcdef" * 4, banner="演示数据·纯属虚构")
+
+
+def booklet(papers: Sequence[tuple[str, Any]], *stamps: Stamp, title: str = "") -> bytes:
+    """Several papers in one file, a whole copy of all for each stamp."""
+    out = io.BytesIO()
+    book = Book(out)
+    places = [book.add(name, view) for name, view in papers]
+    book.finish([(place, stamp) for stamp in stamps for place in places], title)
+    return out.getvalue()
 
 
 def page_texts(pdf: bytes) -> list[str]:

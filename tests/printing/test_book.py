@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.printing.papers import STAMP, page_texts, text
+from tests.printing.papers import STAMP, booklet, page_texts, text
 from xuncha_desktop.kernel.canonical import digest
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing import FORMS, Book, Marks, Stamp, booklet, content_digest, faces, plain, render
+from xuncha_desktop.printing import FORMS, Book, Marks, Stamp, content_digest, faces, plain, render
 from xuncha_desktop.printing.forms.ledger import Ledger, LedgerRow
 from xuncha_desktop.printing.pen import PORTRAIT, Pen
 from xuncha_desktop.printing.tables import Column

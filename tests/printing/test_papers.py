@@ -7,11 +7,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.printing.papers import MM, STAMP, body_box, characters, one_line, overlaps, page_texts, rules, text
+from tests.printing.papers import MM, STAMP, body_box, booklet, characters, one_line, overlaps, page_texts, rules, text
 from xuncha_desktop.kernel.canonical import canonical, strict_json
 from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing import FORMS, Marks, Stamp, booklet, content_digest, faces, plain, render, reopen
+from xuncha_desktop.printing import FORMS, Marks, Stamp, content_digest, faces, plain, render, reopen
 from xuncha_desktop.printing.margins import Dress
 from xuncha_desktop.printing.text import Part
 

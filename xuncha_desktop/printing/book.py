@@ -219,18 +219,10 @@ def render(form_name: str, view: View, *stamps: Stamp) -> bytes:
 
     Raises `Refused` naming each character no face can draw, before anything is made.
     """
-    return booklet([(form_name, view)], *stamps)
-
-
-def booklet(papers: Sequence[tuple[str, View]], *stamps: Stamp, title: str = "") -> bytes:
-    """Several papers as one PDF, each with its own numbering and its entry in the outline; a whole copy for each stamp.
-
-    Raises `Refused` as `render` does.
-    """
     out = io.BytesIO()
     book = Book(out)
-    places = [book.add(name, view) for name, view in papers]
-    book.finish([(place, stamp) for stamp in stamps for place in places], title)
+    place = book.add(form_name, view)
+    book.finish([(place, stamp) for stamp in stamps])
     return out.getvalue()
 
 

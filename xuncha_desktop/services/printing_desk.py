@@ -150,13 +150,6 @@ def save_draft(
     return draft.docx_of(draft.draft_of(view))
 
 
-def reproduce(session: Session, stamp: Print, view: View) -> bytes:
-    """A registered print again, to the byte. Raises `Refused` if the view is not what was printed."""
-    if content_digest(view) != stamp.view_digest:
-        raise Refused("文书内容与登记打印时不同，不能重现")
-    return render(stamp.form, view, *_stamps(session, stamp))
-
-
 def preview_pdf(session: Session, form: str, view: View) -> bytes:
     """The paper as it would print, marked as a preview; nothing is registered."""
     return render(form, view, Stamp(banner=_banner(session)))
