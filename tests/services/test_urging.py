@@ -176,6 +176,20 @@ def test_yangling_begins_with_a_letter_under_article_38(here: OfficeRoom, found:
     assert card.id in [one.key for one in rungs(here, found)["accountability"].grounds]
 
 
+@pytest.mark.provision("YL-14-00d")
+def test_yangling_names_nobody_for_circular_or_talk_so_the_paper_bears_whom_the_office_names(
+    here: OfficeRoom, found: Feedback
+) -> None:
+    municipal(here, "yangling")
+    take(here, found, "reminder", LATE)
+    noticed(here, found)
+    assert following(here, found) == ["circular_talk"]
+    made = take(here, found, "circular_talk", LATE, taken_by="区委巡察工作领导小组", demand="限期纠正")
+    said = one_line(render(*urging.printable(made), STAMP))
+    for word in ("区委巡察工作领导小组", "巡察整改通报", "修订议事规则", "限期纠正", "第十四条"):
+        assert word in said
+
+
 def test_a_ground_the_regulation_does_not_name_wants_a_reason(here: OfficeRoom, found: Feedback) -> None:
     municipal(here)
     noticed(here, found)
@@ -241,7 +255,7 @@ def test_delivery_answer_and_result_are_registered_in_order(here: OfficeRoom, fo
     with pytest.raises(Refused, match="已经登记"):
         urging.deliver(here.clerk, made.id, made.version, TODAY, "孙祎")
     here.at("2019-11-27")
-    assert ladders.light(here.clerk, made).tone is Tone.NOTICE
+    assert notices.light(here.clerk, made).tone is Tone.NOTICE
     made = urging.reply(here.clerk, made.id, made.version, "2019-11-27", "已完成修订")
     with pytest.raises(Refused, match="办理结果"):
         urging.conclude(here.clerk, made.id, made.version, " ")

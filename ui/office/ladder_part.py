@@ -13,7 +13,7 @@ from ui.widgets.card import Card, label
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import Feedback, SupervisionNotice
 from xuncha_desktop.records.urging import Urging
-from xuncha_desktop.services import ladders, urging
+from xuncha_desktop.services import ladders, notices, urging
 from xuncha_desktop.services.ladders import Rung
 from xuncha_desktop.services.session import Session
 
@@ -126,7 +126,7 @@ def _cells(session: Session, rung: Rung) -> list[Said | str]:
 def _standing(session: Session, rung: Rung) -> Said:
     if rung.taken:
         last = rung.taken[0]
-        light = ladders.light(session, last)
+        light = notices.light(session, last)
         often = f"（共{len(rung.taken)}次）" if len(rung.taken) > 1 else ""
         if last.replied_on:
             return Said(f"{last.issued_on}采取，{last.replied_on}已回复{often}", Tone.DONE)

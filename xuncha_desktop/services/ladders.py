@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import DueKind, Feedback, SupervisionNotice, TaskState
-from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.records.urging import CardState, QualityCard, Urging
-from xuncha_desktop.rules.lights import TimeLight, own_light
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.rectification import LadderStep
 from xuncha_desktop.services import notices, profiles, quality_cards, rectification_board
@@ -92,14 +90,6 @@ def grounds(session: Session, feedback: Feedback, profile: Profile) -> tuple[Gro
 def meets(step: LadderStep, ground: Ground) -> bool:
     """Whether a ground is one of the occasions the regulation wants a rung for; any is where it names none."""
     return not step.occasions or any(point.id in ground.occasions for point in step.occasions)
-
-
-def light(session: Session, letter: Letter) -> TimeLight:
-    """How the answer to a letter stands; the day is the office's own, no article's."""
-    profile = profiles.of_round(session, letter.round_id)
-    from_on = exact_day(letter.delivered_on or letter.issued_on)
-    done_on = exact_day(letter.replied_on)
-    return own_light(exact_day(letter.reply_by_on), session.today, profile.lights, from_on=from_on, done_on=done_on)
 
 
 def called(letter: Letter) -> str:

@@ -15,11 +15,13 @@ from xuncha_desktop.printing.views import plain, view_of
 from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.records.rectification import DueKind, RectificationTask, SupervisionNotice, TaskState
 from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.records.urging import Urging
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.lights import TimeLight, own_light
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import (
     days,
+    delivery,
     numbering,
     printing_desk,
     profiles,
@@ -67,24 +69,14 @@ def issue(tx: Tx, task_ids: Sequence[str], reply_by_on: str) -> SupervisionNotic
 def deliver(tx: Tx, notice_id: str, version: int, delivered_on: str, receiver: str) -> SupervisionNotice:
     """Register who received it and when. Raises `Refused`, `Stale`."""
     notice = tx.table(SupervisionNotice).get(notice_id)
-    if notice.delivered_on:
-        raise Refused("送达已经登记")
-    if not receiver.strip():
-        raise Refused("请写明签收人")
-    days.happened(tx.session, delivered_on, "送达日期", after=notice.issued_on, what="发出日期")
-    return tx.change(notice, version, delivered_on=delivered_on, receiver=receiver)
+    return tx.change(notice, version, **delivery.delivered(tx.session, notice, delivered_on, receiver))
 
 
 @use_case("supervision_notice.reply", "登记督办回复", by=OFFICE)
 def reply(tx: Tx, notice_id: str, version: int, replied_on: str, text: str) -> SupervisionNotice:
     """Register the unit's answer. Raises `Refused` before delivery, `Stale`."""
     notice = tx.table(SupervisionNotice).get(notice_id)
-    if not notice.delivered_on:
-        raise Refused("请先登记送达，再登记回复")
-    if not text.strip():
-        raise Refused("请写明回复内容")
-    days.happened(tx.session, replied_on, "回复日期", after=notice.delivered_on, what="送达日期")
-    return tx.change(notice, version, replied_on=replied_on, reply=text)
+    return tx.change(notice, version, **delivery.replied(tx.session, notice, replied_on, text))
 
 
 def draft(session: Session, task_ids: Sequence[str], reply_by_on: str) -> tuple[str, Notice]:
@@ -99,11 +91,11 @@ def printable(session: Session, notice: SupervisionNotice) -> tuple[str, Notice]
     return KIND, view_of(Notice, json.loads(notice.view))
 
 
-def light(session: Session, notice: SupervisionNotice) -> TimeLight:
-    """How the answer stands; the day is the office's own, no article's."""
-    profile = profiles.of_round(session, notice.round_id)
-    due_on, done_on = exact_day(notice.reply_by_on), exact_day(notice.replied_on)
-    from_on = exact_day(notice.delivered_on or notice.issued_on)
+def light(session: Session, letter: SupervisionNotice | Urging) -> TimeLight:
+    """How the answer stands to this or any other letter that urges; the day is the office's own, no article's."""
+    profile = profiles.of_round(session, letter.round_id)
+    due_on, done_on = exact_day(letter.reply_by_on), exact_day(letter.replied_on)
+    from_on = exact_day(letter.delivered_on or letter.issued_on)
     return own_light(due_on, session.today, profile.lights, from_on=from_on, done_on=done_on)
 
 

@@ -14,7 +14,7 @@ from xuncha_desktop.records.organisation import Group, Unit
 from xuncha_desktop.records.rectification import Feedback, RectificationTask
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
-from xuncha_desktop.services import ladders, printing_desk, profiles, quality_cards
+from xuncha_desktop.services import ladders, notices, printing_desk, profiles, quality_cards
 from xuncha_desktop.services.form_words import FormWords, day_words
 from xuncha_desktop.services.ladders import Ground, Rung
 from xuncha_desktop.services.session import Session
@@ -80,6 +80,6 @@ def _matters(session: Session, profile: Profile, ground: Ground) -> list[Matter]
         return [Matter(whole, f"{ground.card.decided_on}认定", quality)]
     if ground.unanswered is not None:
         letter = ground.unanswered
-        late = -(ladders.light(session, letter).days or 0)
+        late = -(notices.light(session, letter).days or 0)
         return [Matter(ladders.called(letter), letter.reply_by_on or "", f"逾期{late}天未回复")]
     return [Matter(lit.task.measure, lit.task.due_on or "", f"逾期{-(lit.light.days or 0)}天") for lit in ground.late]

@@ -23,15 +23,17 @@ from xuncha_desktop.records.rectification import (
     SupervisionNotice,
     TaskState,
 )
-from xuncha_desktop.services import chains, evidence, feedback_items, notices, rectification
+from xuncha_desktop.records.urging import QualityCard, Urging
+from xuncha_desktop.services import chains, evidence, feedback_items, notices, quality_cards, rectification, urging
 from xuncha_desktop.services import rectification_documents as documents
 from xuncha_desktop.services.chains import Verdict
 from xuncha_desktop.services.packages import accept, journal, kinds, preview, receipts, receive, send
 from xuncha_desktop.services.packages.merge import Fate
+from xuncha_desktop.services.urging import Wish
 
 TRAVELLING = (
     *(Decision, Feedback, FeedbackItem, FeedbackReceipt, Deadline),
-    *(IncomingDocument, RectificationTask, Progress, SupervisionNotice),
+    *(IncomingDocument, RectificationTask, Progress, SupervisionNotice, QualityCard, Urging),
     *(Paper, Opinion),
 )
 
@@ -50,6 +52,11 @@ class Follow:
         self.late = self.room.task(self.feedback, measure="开展专题学习", due_on="2019-10-01")
         self.progress = self.room.accepted(self.task)
         self.notice = notices.issue(self.room.supervisor, [self.late.id], "2019-10-20")
+        card = quality_cards.propose(self.room.supervisor, self.feedback.id, "late", "拖延不改", self.late.id)
+        self.room.scan(card, "抽查记录.pdf")
+        self.card = quality_cards.decide(office.holder, card.id, card.version, "2019-10-08", "属实", upheld=True)
+        wish = Wish("accountability", [card.id], "提请问责", "2019-10-08", taken_by="县纪委监委")
+        self.held = urging.take(self.room.supervisor, self.feedback.id, wish)
 
     def receive(self, document: str, number: str) -> IncomingDocument:
         """A document of the unit's with its scan."""
@@ -120,6 +127,8 @@ def test_what_changed_meanwhile_comes_with_the_second_package(follow: Follow) ->
     assert (paper.kind, paper.state) == ("rectification_closing", PaperState.SIGNED)
     assert [one.words for one in group.table(Opinion).where()] == ["同意"]
     assert group.table(SupervisionNotice).get(follow.notice.id).receiver == "孙祎"
+    assert group.table(QualityCard).get(follow.card.id).wording == "属实"
+    assert group.table(Urging).get(follow.held.id).taken_by == "县纪委监委"
 
 
 def test_the_preview_counts_what_goes_by_type(follow: Follow) -> None:
@@ -128,7 +137,8 @@ def test_the_preview_counts_what_goes_by_type(follow: Follow) -> None:
     assert rows["整改来文"] == rows["督办通知单"] == rows["整改进展"] == "1条"
     assert rows["整改任务"] == "2条"
     assert rows["反馈条目"] == f"{len(feedback_items.of(follow.room.clerk, follow.feedback))}条"
-    assert rows["佐证材料"] == "4条"  # two decisions, the plan, the report
+    assert rows["质量牌"] == rows["督促措施"] == "1条"
+    assert rows["佐证材料"] == "5条"  # two decisions, the plan, the report, the card
 
 
 def test_a_package_brought_twice_changes_nothing(follow: Follow) -> None:
