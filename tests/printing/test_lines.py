@@ -160,6 +160,45 @@ def test_a_line_ends_where_it_may_if_it_can(text, ems):
         assert may_break(before[-1].text, after[0].text) or not could
 
 
+@given(st.text(ALPHABET.replace(" ", "") + "〔〕", min_size=2, max_size=60), st.integers(2, 5))
+def test_no_line_of_a_narrow_column_begins_or_ends_with_a_mark_that_may_not_if_another_end_is_there(text, ems):
+    row = clusters(faces.shipped(), text, Role.FANGSONG, SIZE)
+
+    for before, after in pairwise(break_clusters(row, lambda _: ems * SIZE)):
+        if after[0].text in NEVER_FIRST or before[-1].text in NEVER_LAST:
+            assert all(b.text in NEVER_FIRST or a.text in NEVER_LAST for a, b in pairwise(before))
+
+
+@pytest.mark.parametrize(
+    ("ems", "lines"),
+    [
+        (9, ["临巡二〔2019〕", "信001号"]),
+        (8, ["临巡二〔2019〕", "信001号"]),
+        (4.3, ["临巡二", "〔2019〕", "信001号"]),
+        (4, ["临巡二", "〔2019〕", "信001号"]),
+        (12, ["临巡二〔2019〕信001号"]),
+    ],
+)
+def test_a_number_too_wide_for_its_column_is_parted_at_its_year(ems, lines):
+    assert broken("临巡二〔2019〕信001号", ems) == lines
+
+
+def test_a_documents_number_in_running_text_is_not_torn():
+    assert broken("问题底稿临巡二〔2019〕底3号已经研究", 12) == ["问题底稿", "临巡二〔2019〕底3号已经", "研究"]
+    assert broken("按照巡察办督〔2019〕12号办理", 11) == ["按照", "巡察办督〔2019〕12号办", "理"]
+    assert broken("根据县纪发〔2019〕3号文件", 6) == ["根据县", "纪发〔2019〕", "3号文件"]
+
+
+@pytest.mark.parametrize("amount", ["2处", "6盏", "61.50万元", "12辆", "3台", "8套", "5笔", "28家"])
+def test_an_amount_is_not_torn_from_what_it_counts(amount):
+    for ems in range(5, 16):
+        assert any(amount in line for line in broken(f"地下商场安全出口堆放货物共{amount}已经整改", ems))
+
+
+def test_a_column_too_narrow_for_an_amount_parts_it_before_what_it_counts():
+    assert broken("61.50万元", 3.4) == ["61.50", "万元"]
+
+
 def test_the_tables_of_marks_do_not_contradict_each_other():
     assert not NEVER_FIRST & NEVER_LAST
     assert not MEASURES & (NEVER_FIRST | NEVER_LAST)

@@ -1,5 +1,6 @@
 """Chinese line breaking: 避头尾, 标点挤压, numbers and Latin words not torn, lines filled to the width."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,14 @@ from xuncha_desktop.printing.faces import Faces, Role, Run
 
 NEVER_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕〗｝”’…—～·％‰℃㎡㎥,.;:?!)]}%")
 NEVER_LAST: Final = frozenset("（《〈「『【〔〖｛“‘([{￥¥＄$№")
-MEASURES: Final = frozenset("年月日时分秒天周元万亿千百个件项人次份页号条款章岁户亩吨米")  # kept with their number
+MEASURES: Final = frozenset(  # kept with their number
+    "年月日时分秒天周季元角万亿千百个件项人名位次份页号条款章节岁户亩吨米斤克升里"
+    "处盏辆台套笔家栋间座所部艘架把张本册卷箱包袋瓶盒枚块片根批起宗例类种组届期轮场遍趟倍成度层级口头只支"
+)
+_NUMERALS: Final = frozenset("十百千万亿")  # … and these with what they count: 61.50万元
+_DOCUMENT_NUMBER: Final = re.compile(  # with its 代字 as far as it can be told from the words before it
+    r"(?:(?:巡察|[\u4e00-\u9fff]巡(?!察))[\u4e00-\u9fff]{0,3}|[\u4e00-\u9fff]{0,2})〔[0-9]{4}〕[\u4e00-\u9fff]{0,2}[0-9]+号"
+)
 CLOSING: Final = frozenset("，。、；：）》〉」』】〕〗｝”’")  # their right half is blank
 OPENING: Final = frozenset("（《〈「『【〔〖｛“‘")  # their left half is blank
 _WIDEST_STRETCH: Final = 0.12  # of the width: a line that is shorter by more stays ragged
@@ -48,7 +56,7 @@ class Cluster:
     width: float
     blank: float = 0.0
     kern: float = 0.0
-    bound: bool = False  # inside a name: no line begins with it
+    bound: bool = False  # inside a name or a document's number: no line begins with it
 
 
 class Line(NamedTuple):
@@ -124,8 +132,22 @@ def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float 
         made = _made(faces, _tidy(span.text), span.role or role, (size, tracking), name=span.name)
         if span.name and len(span.text) <= _LONGEST_NAME:
             made[1:] = [_bound(cluster) for cluster in made[1:]]
+        if "〔" in span.text:
+            made = _numbers_bound(made)
         found += made
     return found
+
+
+def document_numbers(text: str) -> list[tuple[int, int]]:
+    """Where a text names documents by their 文号, each from its 代字 to its 号."""
+    return [match.span() for match in _DOCUMENT_NUMBER.finditer(text)]
+
+
+def _numbers_bound(row: list[Cluster]) -> list[Cluster]:
+    made = list(row)
+    for start, end in document_numbers("".join([cluster.text[0] for cluster in row])):
+        made[start + 1 : end] = [_bound(cluster) for cluster in made[start + 1 : end]]
+    return made
 
 
 @lru_cache(maxsize=4_096)
@@ -200,14 +222,48 @@ def _breaks(
             return
         pulled = _pulled(row, start, at, limit)
         end = start + len(pulled) if pulled else at
-        while not pulled and end > start and (row[end].bound or not may_break(row[end - 1].text, row[end].text)):
-            end -= 1
-        following = end if end > start else at
-        end = following
+        if not pulled:
+            end = _last_break(row, start, at)
+        following = end
         while not pulled and end > start and row[end - 1].text in _SPACES:
             end -= 1
         yield start, end, _without_trailing_space(pulled)
         start = following
+
+
+def _last_break(row: Sequence[Cluster], start: int, at: int) -> int:
+    """Where the line ends that begins at `start` and reaches to `at`; a wider word is torn where it hurts least.
+
+    A document's number is parted before and behind its year, a name between its characters, an amount before what it
+    counts, then anything; what may not begin or end a line does so only where nothing else is left.
+    """
+    for allowed in (_whole, _at_the_year, _unbound, _before_its_measure, _torn):
+        for end in range(at, start, -1):
+            if allowed(row[end - 1], row[end]):
+                return end
+    return at
+
+
+def _whole(before: Cluster, after: Cluster) -> bool:
+    return not after.bound and may_break(before.text, after.text)
+
+
+def _at_the_year(before: Cluster, after: Cluster) -> bool:
+    return (after.text == "〔" and before.text[0] not in NEVER_LAST) or (
+        before.text == "〕" and after.text[0] not in NEVER_FIRST
+    )
+
+
+def _unbound(before: Cluster, after: Cluster) -> bool:
+    return may_break(before.text, after.text)
+
+
+def _before_its_measure(before: Cluster, after: Cluster) -> bool:
+    return before.text.isdecimal() and after.text in MEASURES
+
+
+def _torn(before: Cluster, after: Cluster) -> bool:
+    return after.text[0] not in NEVER_FIRST and before.text[0] not in NEVER_LAST
 
 
 def _reach(row: Sequence[Cluster], ends: Sequence[float], start: int, limit: float) -> int:
@@ -223,7 +279,8 @@ def may_break(before: str, after: str) -> bool:
     """Whether a line may end between two neighbouring characters."""
     if after[0] in NEVER_FIRST or before[0] in NEVER_LAST or after in _SPACES or after == "〔" or before == "〕":
         return False  # a document's number 〔2019〕7号 stays whole
-    if (before == after and before in "—…") or (before[0].isdecimal() and after[0] in MEASURES):
+    counted = after[0] in MEASURES and (before[0].isdecimal() or before[0] in _NUMERALS)
+    if counted or (before == after and before in "—…"):
         return False
     return not (_in_word(before[0]) and _in_word(after[0]))
 

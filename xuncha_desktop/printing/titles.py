@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from math import ceil
 from typing import Final
 
-from xuncha_desktop.printing.lines import may_break
+from xuncha_desktop.printing.lines import document_numbers, may_break
 
 _MOST_LINES: Final = 4
 _TORN_KEEP: Final = 6.0  # what tearing something named costs
@@ -71,7 +71,9 @@ def _tear_costs(text: str, keep: tuple[str, ...]) -> dict[int, float]:
         cost[i] += _BEFORE_PARTICLE if text[i] in "的和与及暨等" and text[i] != text[i - 1] else 0.0
         cost[i] += _AFTER_OPENER if text[i - 1] in "和与及对在为向" or text[max(0, i - 2) : i] == "关于" else 0.0
         cost[i] += _AFTER_PARTICLE if text[i - 1] in "的、" else 0.0
-    for words, price in ((keep, _TORN_KEEP), (_WORDS, _TORN_WORD), (_quoted(text), _TORN_KEEP)):
+    numbers = tuple(text[start:end] for start, end in document_numbers(text))
+    named = ((keep, _TORN_KEEP), (_WORDS, _TORN_WORD), (_quoted(text), _TORN_KEEP), (numbers, _TORN_KEEP))
+    for words, price in named:
         for inside in {i for word in words for i in _inside(text, word)}:
             if inside in cost:
                 cost[inside] += price

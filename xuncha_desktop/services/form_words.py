@@ -11,11 +11,18 @@ from xuncha_desktop.services import days
 
 LINE: Final = "＿" * 10  # what is written in by hand, in a sentence
 _ALONG: Final = 28  # characters of a line of the body
+_ENDED: Final = frozenset("。！？；：…”）》＿.!?;:")  # after these a written line takes no full stop
 
 
 def written(lines: int, label: str = "") -> str:
     """Some lines of the body to write on by hand, behind a label: a paragraph that begins two characters in."""
     return label + "＿" * (lines * _ALONG - 2 - len(label))
+
+
+def sentence(text: str) -> str:
+    """What somebody wrote as a sentence of the paper: with a full stop where it ends with none, line for line."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    return "\n".join(line + "。" if line and line[-1] not in _ENDED else line for line in lines)
 
 
 class FormWords:

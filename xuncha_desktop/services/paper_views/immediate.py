@@ -8,7 +8,7 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.requests import ImmediateRectification
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import immediate, profiles
-from xuncha_desktop.services.form_words import LINE, FormWords, day_words, written
+from xuncha_desktop.services.form_words import LINE, FormWords, day_words, sentence, written
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
@@ -41,12 +41,13 @@ def suggestion(session: Session, record: ImmediateRectification) -> Suggestion:
     unit, group = names.title("unit", record.unit_id), session.table(Group).get(record.group_id)
     limit = f"请于{day_words(record.limit_on)}前整改到位，并将结果书面报我组。"
     said = (("problem", record.problem), ("suggestion", record.suggestion), ("limit", limit))
+    asked = [Part(sentence(f"{words.text(name)}：{text}")) for name, text in said]
     return Suggestion(
         marks=Marks(record.type.level, record.number),
         mark=group.name,
         title=words.title,
         recipients=unit,
-        text=(Part(_opening(session, profile, record)), *(Part(f"{words.text(n)}：{text}") for n, text in said)),
+        text=(Part(_opening(session, profile, record)), *asked),
         signer=_signer(words, "post", _LEADER),
         office=group.name,
         issued_on=day_words(record.issued_on),

@@ -8,7 +8,7 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.requests import InstructionRequest, RequestState
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles, requests
-from xuncha_desktop.services.form_words import LINE, FormWords, day_words, written
+from xuncha_desktop.services.form_words import LINE, FormWords, day_words, sentence, written
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
@@ -26,8 +26,8 @@ def instruction_request(session: Session, request: InstructionRequest) -> Reques
     body, sent = names.code("body", request.body), request.state is not RequestState.DRAFT
     title = request.title if request.title.endswith(words.title) else f"关于{request.title}的{words.title}"
     closing = words.text("closing")
-    paragraphs = [text for text in request.content.splitlines() if text.strip()]
-    if not any(text.rstrip().endswith("请批示。") for text in paragraphs):
+    paragraphs = [sentence(text) for text in request.content.splitlines() if text.strip()]
+    if not any(text.endswith("请批示。") for text in paragraphs):
         paragraphs.append(closing)
     return RequestPaper(
         marks=Marks(request.type.level, request.number if sent else ""),

@@ -9,7 +9,7 @@ from xuncha_desktop.records.organisation import Group, Round, Unit
 from xuncha_desktop.records.preparation import Announcement as Published
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.services import announcements, planning, printing_desk, profiles, round_words
-from xuncha_desktop.services.form_words import FormWords, day_words
+from xuncha_desktop.services.form_words import FormWords, day_words, sentence
 from xuncha_desktop.services.paper_views import paper_of
 from xuncha_desktop.services.session import Session
 
@@ -56,7 +56,7 @@ def work_plan(session: Session, group: Group) -> WorkPlan:
     parts = [
         part
         for n, (name, text) in enumerate(sections, 1)
-        for part in (Part(f"{number_of(1, n)}{words.text(name)}", 1), Part(f"{text}。"))
+        for part in (Part(f"{number_of(1, n)}{words.text(name)}", 1), Part(sentence(text)))
     ]
     return WorkPlan(
         marks=Marks(Level.INTERNAL),
@@ -65,7 +65,7 @@ def work_plan(session: Session, group: Group) -> WorkPlan:
         recipients=f"{unit}，{group.name}",
         text=(Part(f"《{title}》已经同意，现印发给你们，请结合实际抓好落实。"),),
         plan_title=title,
-        plan=(*([Part(run.basis)] if run.basis else []), *parts),
+        plan=(*([Part(sentence(run.basis))] if run.basis else []), *parts),
         roster_title=f"{group.name}{words.text('roster').removeprefix('巡察组')}",
         heads=words.texts(_COLUMNS),
         roster=tuple(
