@@ -51,7 +51,11 @@ def test_a_year_is_shown_before_it_is_taken_over_and_handed_on(office: Office, c
     assert "尚未启用" in out
     assert run(office, "show", "--json") == 0
     assert json.loads(capsys.readouterr().out)["files"] == []
-    assert run(office, "enter", typed, "--yes") == 0
+    assert "注意：2027年放假安排没有列出春节、清明节、劳动节、端午节、中秋节" in out
+    assert "加 --yes --incomplete 启用" in out
+    assert run(office, "enter", typed, "--yes") == 1
+    assert "没有列出春节" in capsys.readouterr().err
+    assert run(office, "enter", typed, "--yes", "--incomplete") == 0
     assert "已启用" in capsys.readouterr().out
     assert run(office, "show", "--json") == 0
     told = json.loads(capsys.readouterr().out)
@@ -61,6 +65,12 @@ def test_a_year_is_shown_before_it_is_taken_over_and_handed_on(office: Office, c
     (signed,) = tmp_path.glob("*.xyear")
     assert run(office, "take", str(signed)) == 0
     assert "由“" in capsys.readouterr().out
+    replaced = typed.replace("2027.toml", "2026.toml")
+    Path(replaced).write_text(
+        Path(typed).read_text("utf-8").replace("2027", "2026").replace("[2026-10-09]", "[]"), "utf-8"
+    )
+    assert run(office, "enter", replaced) == 0
+    assert "注意：启用后替换随程序提供的2026年放假安排" in capsys.readouterr().out
     signed.write_bytes(signed.read_bytes().replace(b"2027-10-09", b"2027-10-10"))
     assert run(office, "take", str(signed), "--yes") == 1
     assert "签名不符" in capsys.readouterr().err

@@ -130,6 +130,7 @@ def test_what_an_edition_would_move_is_shown_for_comparison_only_where_the_round
     assert moved.deadline.rule == "rectification_plan"
     assert moved.begun
     assert "仅供对照" in moved.words
+    assert found.lines == ("2019年专项巡察　县人防办", f"　　{moved.words}")
     assert moved.before_on is not None
     assert moved.after_on is not None
     assert moved.before_on < moved.after_on

@@ -33,7 +33,8 @@ def corrected(*without: date) -> tuple[list[tuple[date, str]], list[date], str]:
 
 
 def in_force(session: Session, file: YearFile) -> list[Deadline]:
-    return year_files.take_over(session, file.raw, year_files.preview(session, file).seen)
+    found = year_files.preview(session, file)
+    return year_files.take_over(session, file.raw, found.seen, incomplete=bool(found.missing))
 
 
 def state(session: Session) -> tuple[str, list[Deadline]]:
@@ -70,7 +71,7 @@ def test_d03_what_a_year_moves_is_listed_before_and_exactly_that_is_changed(
     before = {one.id: one for one in here.clerk.table(Deadline).where(order="rowid")}
     file = year_files.compose(here.clerk, 2019, *corrected(date(2019, 9, 29)))
     found = year_files.preview(here.clerk, file)
-    assert found.lines == ("报送整改方案：2019-10-10 → 2019-10-11",)
+    assert found.lines == ("2019年专项巡察　县人防办", "　　报送整改方案：2019-10-10 → 2019-10-11")
     assert {one.id: one for one in here.clerk.table(Deadline).where(order="rowid")} == before
     moved = year_files.take_over(here.clerk, file.raw, found.seen)
     assert [(one.rule, one.due_on) for one in moved] == [("rectification_plan", "2019-10-11")]
@@ -82,6 +83,43 @@ def test_d03_what_a_year_moves_is_listed_before_and_exactly_that_is_changed(
             assert one.due_on == before[one.id].due_on
     assert [change.deadline for change in calendars.preview_changes(here.clerk, shipped_calendar())] == moved
     assert "10月11日" in deadlines.explanation(here.clerk, clock(here, received)).line
+
+
+def test_a_year_that_leaves_out_a_statutory_holiday_is_taken_over_only_by_who_checked_it(here: OfficeRoom) -> None:
+    file = year_files.compose(
+        here.clerk, NEXT, [(date(2027, 1, 1), "元旦"), (date(2027, 10, 1), "国庆、中秋")], [], "试"
+    )
+    found = year_files.preview(here.clerk, file)
+    assert found.missing == ("春节", "清明节", "劳动节", "端午节")
+    assert found.replaces == ""
+    (warning,) = found.warnings
+    assert "《全国年节及纪念日放假办法》（国务院令第795号）" in warning
+    with pytest.raises(Refused, match="没有列出春节、清明节、劳动节、端午节"):
+        year_files.take_over(here.clerk, file.raw, found.seen)
+    assert NEXT not in calendars.current(here.clerk).years
+    year_files.take_over(here.clerk, file.raw, found.seen, incomplete=True)
+    assert NEXT in calendars.current(here.clerk).years
+    (entry,) = [json.loads(body) for body in here.workspace.sealed if b'"act":"calendar.take_over"' in body]
+    assert entry["facts"]["missing"] == "春节、清明节、劳动节、端午节"
+
+
+def test_every_year_that_came_with_the_program_names_all_statutory_holidays() -> None:
+    found = {table.year: year_files.missing_holidays(table) for table in shipped_calendar().tables}
+    # Before 2008 the law had three; on 1 October 2020 both were, and the library writes one name.
+    assert {year: names for year, names in found.items() if names and year >= 2008} == {2020: ("中秋节",)}
+
+
+def test_what_a_year_replaces_is_said_before_and_a_first_one_replaces_nothing(here: OfficeRoom) -> None:
+    file = year_files.compose(here.clerk, 2019, *corrected(date(2019, 9, 29)))
+    assert year_files.preview(here.clerk, file).replaces == (
+        "启用后替换随程序提供的2019年放假安排（国务院办公厅公布的放假安排），全年以新文件为准"
+    )
+    in_force(here.clerk, file)
+    assert year_files.preview(here.clerk, file).replaces == ""
+    again = year_files.compose(here.clerk, 2019, *corrected())
+    assert (
+        "由“县委巡察办”签名、已启用的2019年放假安排（更正后的安排）" in year_files.preview(here.clerk, again).replaces
+    )
 
 
 def test_taking_a_year_over_is_told_to_the_auditor_with_signer_and_number(here: OfficeRoom, received: Feedback) -> None:
@@ -123,7 +161,7 @@ def test_what_was_not_shown_is_not_done(here: OfficeRoom, received: Feedback) ->
     deadlines.extend(here.clerk, plan.id, plan.version, **more)
     before = state(here.clerk)
     with pytest.raises(Stale, match="重新查看"):
-        year_files.take_over(here.clerk, file.raw, seen)
+        year_files.take_over(here.clerk, file.raw, seen, incomplete=True)
     assert state(here.clerk) == before
 
 
@@ -143,7 +181,7 @@ def test_a_fault_on_the_way_leaves_calendar_and_dates_as_they_were(
 
     monkeypatch.setattr(deadlines, "rebuilt", failing)
     with pytest.raises(StorageFailed):
-        year_files.take_over(here.clerk, file.raw, seen)
+        year_files.take_over(here.clerk, file.raw, seen, incomplete=True)
     assert state(here.clerk) == before
 
 
@@ -271,7 +309,7 @@ def test_a_new_calendar_changes_exactly_the_dates_it_lists(room: OfficeRoom, res
     file = year_files.compose(room.clerk, 2019, [(day, "假") for day in sorted(rest)], worked, "试")
     found = year_files.preview(room.clerk, file)
     before = {one.id: one.due_on for one in room.clerk.table(Deadline).where(order="rowid")}
-    year_files.take_over(room.clerk, file.raw, found.seen)
+    year_files.take_over(room.clerk, file.raw, found.seen, incomplete=True)
     table = YearTable(2019, file.table.holidays, file.table.workdays, "试")
     new = shipped_calendar().replaced(table)
     listed = {change.deadline.id: change.after_on for change in found.changes}

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from ui.office.grid import Grid, Said
-from ui.office.parts import allow, button, row
+from ui.office.parts import allow, button, only, row
 from ui.office.year_view import YearView
 from ui.pages.sheet import FieldSheet, Sheet, ask
 from ui.shell.frame import Frame
@@ -184,9 +184,13 @@ class YearSheet(Sheet):
             f"启用{table.year}年放假安排",
             f"{table.source}。由“{found.file.name}”签名，{calendar_reading.summary(table)}。请与通知核对。",
             "启用",
-            lambda _: year_files.take_over(session, found.file.raw, found.seen),
+            lambda _: year_files.take_over(
+                session, found.file.raw, found.seen, incomplete=self.checked.isChecked() and bool(found.missing)
+            ),
         )
         self.setMinimumSize(880, 600)
+        for words in found.warnings:
+            self.column.addWidget(Banner(Tone.NOTICE, words))
         view = YearView()
         view.setMinimumHeight(280)
         days = calendar_reading.preview_days(session, table)
@@ -198,7 +202,7 @@ class YearSheet(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName("期限变动")
         self.list.addItems(found.lines)
-        self.list.setFixedHeight(84)
+        self.list.setFixedHeight(112)
         self.list.setVisible(bool(found.lines))
         across = QHBoxLayout()
         across.addWidget(view, 1)
@@ -207,6 +211,11 @@ class YearSheet(Sheet):
         self.told = label(f"启用后改变{len(found.changes)}项期限：" if found.changes else "不改变任何期限。")
         self.column.addWidget(self.told)
         self.column.addWidget(self.list)
+        self.checked = QCheckBox(f"已核对：通知确实没有列出{'、'.join(found.missing)}")
+        only(self.checked, bool(found.missing))
+        self.checked.toggled.connect(lambda on: allow(self.yes, None if on else "请先核对通知并勾选"))
+        self.column.addWidget(self.checked)
+        allow(self.yes, "请先核对通知并勾选" if found.missing else None)
         self.finish()
 
     def values(self) -> dict[str, object]:

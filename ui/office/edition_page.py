@@ -129,7 +129,7 @@ class EditionPage(QWidget):
         if found.moved:
             listed = QListWidget()
             listed.setAccessibleName("期限变动")
-            listed.addItems([one.words for one in found.moved])
+            listed.addItems(found.lines)
             listed.setFixedHeight(120)
             sheet.column.insertWidget(2, listed)
         sheet.setMinimumWidth(720)

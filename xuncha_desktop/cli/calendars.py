@@ -38,14 +38,14 @@ def enter(chosen: argparse.Namespace) -> int:
     given = _typed(chosen.file)
     with entered(chosen) as session:
         file = year_files.compose(session, *given)
-        return _finish(session, year_files.preview(session, file), take=chosen.yes)
+        return _finish(session, year_files.preview(session, file), chosen)
 
 
 def take(chosen: argparse.Namespace) -> int:
     """Look at a signed year file; with --yes take it over."""
     with entered(chosen) as session:
         file = year_files.read(session, chosen.file)
-        return _finish(session, year_files.preview(session, file), take=chosen.yes)
+        return _finish(session, year_files.preview(session, file), chosen)
 
 
 def export(chosen: argparse.Namespace) -> int:
@@ -55,18 +55,22 @@ def export(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _finish(session: Session, found: Preview, *, take: bool) -> int:
+def _finish(session: Session, found: Preview, chosen: argparse.Namespace) -> int:
     """Tell what changes; do it only where it was asked for."""
     table = found.file.table
     print(f"{table.year}年放假安排（{table.source}），由“{found.file.name}”签名")
     for line in found.lines:
         print(line)
     print(f"改变{len(found.changes)}项期限" if found.changes else "不改变任何期限")
-    if take:
-        year_files.take_over(session, found.file.raw, found.seen)
+    for warning in found.warnings:
+        print(f"注意：{warning}")
+    if chosen.yes and found.missing and not chosen.incomplete:
+        raise Refused(f"尚未启用：没有列出{'、'.join(found.missing)}。通知确实没有这些节日的，加 --incomplete 再启用")
+    if chosen.yes:
+        year_files.take_over(session, found.file.raw, found.seen, incomplete=chosen.incomplete)
         print("已启用")
     else:
-        print("尚未启用；核对无误后加 --yes 启用")
+        print(f"尚未启用；核对无误后加 --yes{' --incomplete' if found.missing else ''} 启用")
     return 0
 
 

@@ -212,6 +212,7 @@ def _calendar(group: Any) -> None:
         _workspace(made, needed=True)
         made.add_argument("file", type=Path, help=what)
         made.add_argument("--yes", action="store_true", help="启用；不给则只列出会改变的期限")
+        made.add_argument("--incomplete", action="store_true", help="已核对：通知确实没有列出全部法定节假日")
     export = _command(inner, "export", "导出签名的放假安排文件，交给巡察组", calendars.export)
     _workspace(export, needed=True)
     export.add_argument("year", type=_year, metavar="年份", help="公历年份，如2027")

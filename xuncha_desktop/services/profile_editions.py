@@ -25,7 +25,7 @@ from xuncha_desktop.rules.profile import BYTES_LIMIT, Profile, examined
 from xuncha_desktop.rules.reading import Issue
 from xuncha_desktop.rules.shipped import shipped_profiles
 from xuncha_desktop.rules.source_lines import Path
-from xuncha_desktop.services import calendars, days, profile_reading, profiles, reading
+from xuncha_desktop.services import calendars, change_lines, days, profile_reading, profiles, reading
 from xuncha_desktop.services.session import Session, Tx, refuse_treatise
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage import meta
@@ -111,7 +111,6 @@ class Moved:
     """A deadline that would stand otherwise. `begun`: its round goes on by the edition it began with."""
 
     deadline: Deadline
-    round_name: str
     before_on: date | None
     after_on: date | None
     dropped: bool
@@ -119,20 +118,24 @@ class Moved:
 
     @property
     def words(self) -> str:
-        """One line for a list."""
+        """One line for a list, without round and unit."""
         before, after = (on.isoformat() if on else "未定日期" for on in (self.before_on, self.after_on))
         then = "新版没有这项期限" if self.dropped else after
         aside = "　仅供对照：该轮次仍按原版" if self.begun else ""
-        return f"{self.round_name}　{self.deadline.label}：{before} → {then}{aside}"
+        return f"{self.deadline.label}：{before} → {then}{aside}"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an edition would mean here: differences from its base in number, and the deadlines that would move."""
+    """What an edition would mean here: differences from its base in number, and the deadlines that would move.
+
+    `lines` tells these under round and unit.
+    """
 
     profile: Profile
     differences: int
     moved: tuple[Moved, ...]
+    lines: tuple[str, ...]
 
 
 def begin(session: Session, digest: str) -> Draft:
@@ -166,8 +169,9 @@ def preview(session: Session, new: Profile, base: Profile) -> Preview:
         if dropped or before_on != after_on:
             held = rounds.get(one.round_id)
             begun = held is None or has_begun(session, held)
-            moved.append(Moved(one, held.name if held else "", before_on, after_on, dropped, begun))
-    return Preview(new, len(profile_reading.side_by_side(base, new)), tuple(moved))
+            moved.append(Moved(one, before_on, after_on, dropped, begun))
+    lines = change_lines.grouped(session, ((one.deadline, one.words) for one in moved))
+    return Preview(new, len(profile_reading.side_by_side(base, new)), tuple(moved), lines)
 
 
 def has_begun(session: Session, round_: Round) -> bool:

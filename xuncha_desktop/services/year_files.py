@@ -18,8 +18,9 @@ from xuncha_desktop.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.rules.calendar import YearTable, check_table
+from xuncha_desktop.rules.holidays import statutory
 from xuncha_desktop.rules.year_file import LIMIT, YearFile, read_year_file, sign_year
-from xuncha_desktop.services import calendars, deadlines
+from xuncha_desktop.services import calendars, change_lines, deadlines
 from xuncha_desktop.services.calendars import DueChange
 from xuncha_desktop.services.packages import peers, places
 from xuncha_desktop.services.session import Session, Tx
@@ -32,16 +33,23 @@ KEEPERS = COMPOSERS | {Post.LEADER, Post.DEPUTY_LEADER, Post.LIAISON}
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What taking over a year file would do. `seen` is handed to `take_over`: only what was shown is done."""
+    """What taking over a year file would do. `seen` is handed to `take_over`: only what was shown is done.
+
+    `lines` tells each deadline whose date moves, under round and unit. `missing` are the statutory holidays the table
+    does not name; `replaces` says which table of the year it puts aside, empty for none.
+    """
 
     file: YearFile
     changes: tuple[DueChange, ...]
     seen: str
+    lines: tuple[str, ...]
+    missing: tuple[str, ...]
+    replaces: str
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """One line a deadline whose date moves."""
-        return tuple(_change_words(change) for change in self.changes)
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be read before it is taken over."""
+        return tuple(words for words in (_missing_words(self.file.table.year, self.missing), self.replaces) if words)
 
 
 @use_case("calendar.compose", "录入年度放假安排", by=COMPOSERS)
@@ -86,21 +94,36 @@ def opened(session: Session, raw: bytes) -> YearFile:
 
 
 def preview(session: Session, file: YearFile) -> Preview:
-    """Which due dates the file would move, before anything is changed."""
+    """Which due dates the file would move, what it leaves out and replaces, before anything is changed."""
     new = calendars.current(session).replaced(file.table)
     changes = calendars.preview_changes(session, new)
-    return Preview(file, tuple(changes), calendars.digest_of(changes, new))
+    return Preview(
+        file=file,
+        changes=tuple(changes),
+        seen=calendars.digest_of(changes, new),
+        lines=change_lines.grouped(session, ((one.deadline, _change_words(one)) for one in changes)),
+        missing=missing_holidays(file.table),
+        replaces=_replaced(session, file),
+    )
+
+
+def missing_holidays(table: YearTable) -> tuple[str, ...]:
+    """The statutory holidays a table does not name: a forgotten line, or a year in which an emergency moved them."""
+    return statutory().missing(name for _, name in table.holidays)
 
 
 @use_case("calendar.take_over", "启用年度放假安排", by=KEEPERS)
-def take_over(tx: Tx, raw: bytes, seen: str) -> list[Deadline]:
+def take_over(tx: Tx, raw: bytes, seen: str, *, incomplete: bool = False) -> list[Deadline]:
     """Put a year file into force and rebuild the due dates, all in one transaction; returns those that moved.
 
     A clock still running is reckoned anew even if its date stands, so that it names the calendar it rests on. Raises
-    `Stale` unless `seen` is of the changes as they are now, and what `opened` raises.
+    `Stale` unless `seen` is of the changes as they are now, and what `opened` raises. `incomplete`: somebody has
+    checked that the notice names no more holidays; without it a table that leaves one out is `Refused`.
     """
     peers.make_identity(tx)
     file = opened(tx.session, raw)
+    if (missing := missing_holidays(file.table)) and not incomplete:
+        raise Refused(_missing_words(file.table.year, missing))
     if preview(tx.session, file).seen != seen:
         raise Stale("期限或日历已有变化，请重新查看变动清单后再启用")
     calendars.keep(tx.db, file)
@@ -112,7 +135,7 @@ def take_over(tx: Tx, raw: bytes, seen: str) -> list[Deadline]:
         elif old.met_on is None:
             tx.save(old, new, reason=f"启用{file.table.year}年放假安排，到期日不变")
     tx.facts |= {"year": file.table.year, "table": file.table.digest, "signer": file.name, "moved": len(moved)}
-    tx.facts["calendar"] = calendars.current(tx.session).digest
+    tx.facts |= {"calendar": calendars.current(tx.session).digest, "missing": "、".join(missing)}
     return moved
 
 
@@ -130,6 +153,24 @@ def export(tx: Tx, year: int, folder: Path) -> Path:
         source.unlink(missing_ok=True)
     tx.facts |= {"year": year, "table": file.table.digest}
     return made
+
+
+def _missing_words(year: int, missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    law = statutory().cited
+    return f"{year}年放假安排没有列出{'、'.join(missing)}，{law}规定这些节日放假。请与通知核对；通知确有变更的，确认后方可启用"
+
+
+def _replaced(session: Session, file: YearFile) -> str:
+    year = file.table.year
+    held = next((one for one in calendars.current(session).tables if one.year == year), None)
+    if held is None or held.digest == file.table.digest:
+        return ""
+    signer = next(
+        (f"由“{one.name}”签名、已启用" for one in calendars.kept(session) if one.table.year == year), "随程序提供"
+    )
+    return f"启用后替换{signer}的{year}年放假安排（{held.source}），全年以新文件为准"
 
 
 def _change_words(change: DueChange) -> str:

@@ -12,6 +12,7 @@ from tests.ui.office.frame import Window, click, sheet_of
 from ui.office.calendar_page import CalendarPage
 from ui.screens.home import HomeScreen
 from ui.screens.regulation import CALENDAR, RegulationScreen
+from ui.widgets.banner import Banner
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.services import calendars, year_files
 from xuncha_desktop.services.session import Session
@@ -53,14 +54,30 @@ def test_what_a_year_moves_is_seen_before_it_is_in_force(room: OfficeRoom, windo
     entered(found, 2019)
     sheet = sheet_of(found)
     assert [sheet.list.item(row).text() for row in range(sheet.list.count())] == [
-        "报送整改方案：2019-10-10 → 2019-10-14"
+        "2019年专项巡察　县人防办",
+        "　　报送整改方案：2019-10-10 → 2019-10-14",
     ]
     plan = next(one for one in room.clerk.table(Deadline).where() if one.rule == "rectification_plan")
     assert plan.due_on == "2019-10-10"
+    assert not sheet.yes.isEnabled()
+    assert sheet.checked.text() == "已核对：通知确实没有列出清明节、劳动节、端午节、中秋节"
+    told = " ".join(banner.text for banner in sheet.findChildren(Banner))
+    assert "没有列出清明节、劳动节、端午节、中秋节" in told
+    assert "启用后替换随程序提供的2019年放假安排" in told
+    sheet.checked.setChecked(True)
     click(sheet.yes)
     assert room.clerk.table(Deadline).get(plan.id).due_on == "2019-10-14"
     assert found.title.text() == "2019年　已启用"
     assert "1项期限改变" in window.said[-1]
+
+
+def test_a_whole_year_needs_no_further_check(room: OfficeRoom, window_of: Opener) -> None:
+    found = page(window_of(room.clerk))
+    whole = "\n".join((OLD, "清明节 4月5日", "劳动节 5月1日至4日", "端午节 6月7日", "中秋节 9月13日"))
+    entered(found, 2019, whole)
+    sheet = sheet_of(found)
+    assert sheet.yes.isEnabled()
+    assert sheet.checked.isHidden()
 
 
 def test_a_line_that_cannot_be_read_keeps_the_sheet_open_with_its_place(room: OfficeRoom, window_of: Opener) -> None:
@@ -76,6 +93,7 @@ def test_a_signed_year_is_handed_on_and_an_altered_one_is_refused(
     window = window_of(room.clerk)
     found = page(window)
     entered(found, 2019)
+    sheet_of(found).checked.setChecked(True)
     click(sheet_of(found).yes)
     found.hand_out(tmp_path)
     (path,) = tmp_path.glob("*.xyear")
