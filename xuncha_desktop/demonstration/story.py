@@ -81,7 +81,9 @@ FINDINGS: tuple[dict[str, Any], ...] = (
     {
         "title": "易地建设费应收未收176.25万元",
         "category": "discipline",
+        "also": ("work_style", "anti_corruption"),
         "focus": "relocation_fee",
+        "tags": ("past_findings",),
         "source": "materials",
         "period": "2016年8月至2019年5月",
         "summary": "5个项目应收易地建设费412.35万元，实收236.10万元，少收176.25万元。",

@@ -88,7 +88,7 @@ class Window(QWidget):
 
     def _choices(self, source: str) -> list[Choice]:
         profile = profiles.latest(self.desk.session)
-        return [Choice(code, words) for code, words in profiles.codes(profile, source).items()]
+        return [Choice(one.value, one.words, one.group, one.note) for one in profiles.offers(profile, source)]
 
 
 def sheet_of(parent: QWidget) -> Any:

@@ -91,8 +91,8 @@ class Window(QWidget):
         self.desk.close()
 
     def _choices(self, source: str) -> list[Choice]:
-        found = profiles.codes(profiles.latest(self.desk.session), source)
-        return [Choice(code, words) for code, words in found.items()]
+        found = profiles.offers(profiles.latest(self.desk.session), source)
+        return [Choice(one.value, one.words, one.group, one.note) for one in found]
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,17 @@ from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.group_room import Room
+from tests.regimes import bind
 from tests.ui.screens.conftest import Window
 from tests.ui.screens.papers import HOSTILE
+from ui.records.ledger import LedgerView
 from ui.screens.findings import FindingsScreen
 from ui.screens.record_page import RecordPage
 from xuncha_desktop.records.onsite import Evidence, Finding, FindingState
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.restricted import Lead
-from xuncha_desktop.services import deposits, drafts, evidence, findings, working_papers
+from xuncha_desktop.rules.shipped import shipped_profile
+from xuncha_desktop.services import deposits, drafts, evidence, findings, reading, working_papers
 
 Open = Callable[..., Window]
 
@@ -287,3 +290,34 @@ def test_typed_words_survive_under_the_writers_own_key(here: Room, window: Open)
     again = page_of(w, here.member.table(Finding).where()[0])
     again.restore(drafts.get(here.member, here.workspace.folder) or {})
     assert again.form.editors["fact"].value() == "断电前写的话"
+
+
+def test_several_sets_two_levels_deep_are_ticked_and_the_texts_own_word_is_read(
+    qtbot: Any, here: Room, window: Open
+) -> None:
+    bind(here.leader, here.round.id, shipped_profile("jingdezhen"))
+    made = here.finding(category="integrity")
+    page = page_of(window(here.member, FindingsScreen), made)
+    box = page.form.editors["category"].box
+    assert box.currentText() == "廉洁纪律（原文称“廉政纪律”）"
+    shown = [box.itemText(row) for row in range(box.count())]
+    assert "三大问题" in shown, "a heading between the sets"
+    assert "廉洁纪律—以权谋私" in shown
+    also = page.form.editors["also"]
+    qtbot.mouseClick(also.button, Qt.MouseButton.LeftButton)
+    also.boxes["private_gain"].click()
+    also.boxes["leadership"].click()
+    page.form.editors["tags"].boxes["six_integrity"].click()
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    kept = here.member.table(Finding).get(made.id)
+    assert (kept.also, kept.tags) == (("private_gain", "leadership"), ("six_integrity",))
+    assert also.button.text() == "廉洁纪律—以权谋私、党的领导弱化"
+
+
+def test_the_ledger_is_filtered_by_tags(here: Room, window: Open) -> None:
+    here.finding(title="扶贫资金滞留", tags=("poverty_relief",))
+    here.finding(title="公章管理不严")
+    ledger = window(here.member, FindingsScreen).top.findChild(LedgerView)
+    ledger.choose("tags", "poverty_relief", True)
+    rows: list[Any] = list(reading.page(here.member, ledger.model.query).rows)
+    assert [one.title for one in rows] == ["扶贫资金滞留"]
