@@ -96,7 +96,7 @@ def _letter(
         issued_on=issued_on,
         basis=words.basis("征询依据"),
         receipt_title=words.text("receipt"),
-        receipt_text=f"{number}征询函已收到。□材料随附　□没有需要提供的情况",
+        receipt_text=f"{number}{words.title}已收到。□材料随附　□没有需要提供的情况",
         receipt_blanks=tuple(Blank(words.text(name), 78) for name in _BLANKS),
         keep=(unit,),
     )

@@ -18,7 +18,7 @@ from xuncha_desktop.services.session import Session
 KIND = "petition_slip"
 _ROWS = ("received", "channel", "signature", "unit", "accused")
 _ROOM = 9  # millimetres of a row written by hand
-_SIGNERS = ("组长批办意见", "审阅机构意见", "办理结果")
+_SIGNERS = ("组长批办意见", "办理结果")  # who else reviews petitions is a regime's own matter
 _SEALED = "举报人情况另行密封，不在本笺填写。"
 _OWN = {
     "received": "收到日期",
