@@ -12,8 +12,10 @@ class BodyKind(StrEnum):
     """What a body is to the work; only the office and the group have accounts here."""
 
     COMMITTEE = "committee"
+    SECRETARY = "secretary"
     SECRETARY_MEETING = "secretary_meeting"
     LEADING_GROUP = "leading_group"
+    GROUP_LEADER = "leading_group_leader"
     OFFICE = "office"
     GROUP = "group"
     GROUP_MEETING = "group_meeting"
@@ -36,8 +38,10 @@ class BodyKind(StrEnum):
 
 _KIND_LABELS = {
     BodyKind.COMMITTEE: "党委",
+    BodyKind.SECRETARY: "党委书记",
     BodyKind.SECRETARY_MEETING: "决策会议",
     BodyKind.LEADING_GROUP: "领导小组",
+    BodyKind.GROUP_LEADER: "领导小组领导",
     BodyKind.OFFICE: "巡察办",
     BodyKind.GROUP: "巡察组",
     BodyKind.GROUP_MEETING: "组务会",

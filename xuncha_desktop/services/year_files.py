@@ -158,8 +158,8 @@ def export(tx: Tx, year: int, folder: Path) -> Path:
 def _missing_words(year: int, missing: Sequence[str]) -> str:
     if not missing:
         return ""
-    law = statutory().cited
-    return f"{year}年放假安排没有列出{'、'.join(missing)}，{law}规定这些节日放假。请与通知核对；通知确有变更的，确认后方可启用"
+    told = f"{year}年放假安排没有列出{'、'.join(missing)}，{statutory().cited}规定这些节日放假。"
+    return f"{told}请与通知核对；通知确有变更的，确认后方可启用"
 
 
 def _replaced(session: Session, file: YearFile) -> str:
