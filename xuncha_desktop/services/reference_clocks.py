@@ -15,7 +15,7 @@ from xuncha_desktop.rules.deadlines import DeadlineRule
 from xuncha_desktop.rules.lights import TimeLight
 from xuncha_desktop.rules.profile import Profile, ProfileKind
 from xuncha_desktop.rules.reference import Reference, beside
-from xuncha_desktop.rules.side_by_side import Bearing, Origin, SideBySide, side_by_side
+from xuncha_desktop.rules.side_by_side import Bearing, Origin, side_by_side
 from xuncha_desktop.services import calendars, occurrences, profile_reading, profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
@@ -103,19 +103,12 @@ def of_clock(session: Session, clock: Deadline) -> Reference | None:
     return found.of(rule, clock.trigger_on, clock.met_on)
 
 
-def side(
-    label: str, due_on: date | None, light: TimeLight | None, reference: Reference, profile: Profile
-) -> SideBySide:
-    """A clock of the round and the second regime's beside it; which of them governs the round's own policy says."""
-    own = Bearing(Origin.REGULATION, label, due_on, light or TimeLight(Tone.MUTED, "尚未起算", profile.about.cites))
-    return side_by_side([own, reference.bearing()], profile.lights)
-
-
 def together(label: str, due_on: date | None, light: TimeLight | None, reference: Reference, profile: Profile) -> str:
-    """The second regime's reckoning in full, and which of the two dates is to be followed."""
+    """The second regime's reckoning in full, and which of the two dates the round's own policy lets lead."""
     if reference.due_on is None:
         return reference.paragraph
-    found = side(label, due_on, light, reference, profile)
+    own = Bearing(Origin.REGULATION, label, due_on, light or TimeLight(Tone.MUTED, "尚未起算", profile.about.cites))
+    found = side_by_side([own, reference.bearing()], profile.lights)
     governing = found.bearings[found.governing].origin
     leads = "规定没有日期，按参照时限提示。" if governing is Origin.REFERENCE else f"以{governing.label}为准。"
     return reference.paragraph + leads
