@@ -103,9 +103,27 @@ CELLS = [
     pytest.param(lambda p: "市委" in p.about.interpreted_by, True, **cell("nature-interpreted", "JDZ-50-00")),
     pytest.param(lambda p: labels(p, (p.dispatch.sends,)), ["市委"], **cell("committee", "JDZ-02-00b")),
     pytest.param(
+        lambda p: [p.body(one).kind.label for one in ("committee", "secretary", "leading_group", "leading_group_head")],
+        ["党委", "党委书记", "领导小组", "领导小组领导"],
+        **cell("committee-and-leading-group-are-not-their-heads-JDZ-05-00c"),
+    ),
+    pytest.param(
+        lambda p: [one.label for one in matter(p, "rapid_transfer").conditions][0],
+        "群众反映强烈、问题集中且部分印证",
+        **cell("early-transfer-first-situation-JDZ-22-01"),
+    ),
+    pytest.param(
+        lambda p: (
+            labels(p, matter(p, "poor_rectification").asked_by),
+            labels(p, matter(p, "poor_rectification").addressees),
+        ),
+        (["市委巡察办"], ["市委巡察工作领导小组"]),
+        **cell("circular-goes-up-to-the-leading-group-first-JDZ-41-00b"),
+    ),
+    pytest.param(
         lambda p: [body.label for body in p.bodies if body.kind.value == "upper"],
         ["省委巡视工作领导小组办公室"],
-        **cell("upper-body"),
+        **cell("upper-body-JDZ-06-01"),
     ),
     pytest.param(lambda p: deciders(p, "inspection_report")[-1], "市委“五人小组”", **cell("final-decision-JDZ-31-00b")),
     pytest.param(
@@ -307,7 +325,7 @@ CELLS = [
     pytest.param(
         lambda p: p.deadline("secretary_meeting").limit_text,
         "规定未定期限（及时）",
-        **cell("report-chain-then-promptly"),
+        **cell("report-chain-then-promptly-JDZ-32-00a"),
     ),
     pytest.param(
         lambda p: deciders(p, "comprehensive_report"),

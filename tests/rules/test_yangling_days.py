@@ -17,11 +17,8 @@ YL = shipped_profile("yangling")
 CALENDAR = shipped_calendar()
 
 
-PARTLY = ("YL-33-00e", "YL-35-00c")  # these want more than the day: an imported result, a comparison item by item
-
-
 def limit(provision: str, rule: str, trigger: str, began: str, due: str, responsible: str, addressees: str) -> object:
-    marks = () if provision in PARTLY else pytest.mark.provision(provision)
+    marks = pytest.mark.provision(provision)
     return pytest.param(rule, trigger, began, due, responsible, addressees, id=f"{provision} {rule}", marks=marks)
 
 

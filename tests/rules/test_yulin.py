@@ -90,15 +90,15 @@ CELLS: list[Any] = [
     pytest.param(
         lambda: (bodies(BodyKind.COMMITTEE), bodies(BodyKind.UPPER), YULIN.about.level),
         (["市委"], ["省委巡视组"], "市"),
-        id="committee and the body above",
+        id="committee and the body above (YULIN-01-03, YULIN-02-02e)",
     ),
     pytest.param(
         lambda: (bodies(BodyKind.SECRETARY_MEETING), on_paper("inspection_report"), on_paper("feedback")),
         ([], ["市委巡察工作领导小组·审定"], ["市委·决定联合反馈"]),
-        id="decision: the leading group, and the committee for joint feedback",
+        id="decision: the leading group, and the committee for joint feedback (YULIN-02-01g, YULIN-04-01a)",
         marks=pytest.mark.provision("YULIN-02-01g"),
     ),
-    pytest.param(lambda: bodies(BodyKind.OFFICE), ["市委巡察办"], id="office"),
+    pytest.param(lambda: bodies(BodyKind.OFFICE), ["市委巡察办"], id="office (YULIN-05-02a)"),
     pytest.param(
         lambda: persons(StaffRuleKind.CROSS_LEVEL)["市级人员到县级组任组长或副组长"],
         ("leader", "deputy_leader"),
@@ -112,7 +112,7 @@ CELLS: list[Any] = [
     pytest.param(
         lambda: (list(persons(StaffRuleKind.AVOIDANCE)), [item.id for item in YULIN.duties_of(Period.PER_ROUND)]),
         (["以互巡和随机抽取避开人情关系"], ["member_draw", "pre_entry_study"]),
-        id="avoidance: by crossing and drawing, each round",
+        id="avoidance: by crossing and drawing, each round (YULIN-02-02a, YULIN-02-02c)",
     ),
     pytest.param(
         lambda: (labels(ListPurpose.INSPECTION_TYPE), labels(ListPurpose.INSPECTION_ATTRIBUTE)),
@@ -180,13 +180,17 @@ CELLS: list[Any] = [
     pytest.param(
         lambda: (matter(MatterKind.IMMEDIATE_RECTIFICATION), on_paper("immediate_rectification")),
         ((Force.SHALL, (), False, (), None), []),
-        id="mending on the spot: nobody is asked",
+        id="mending on the spot: nobody is asked (YULIN-02-04a, YULIN-02-04b)",
     ),
-    pytest.param(lambda: matter(MatterKind.PROGRESS)[0], Force.SHALL, id="reports during the round: no date, no body"),
+    pytest.param(
+        lambda: matter(MatterKind.PROGRESS)[0],
+        Force.SHALL,
+        id="reports during the round: no date, no body (YULIN-02-04a)",
+    ),
     pytest.param(
         lambda: (steps("inspection_report"), steps("thematic_report")),
         (["drafter", "leader_sign", "leading_group"], ["drafter", "leader_sign", "leading_group"]),
-        id="report chain ends with the leading group",
+        id="report chain ends with the leading group (YULIN-02-01g)",
         marks=pytest.mark.provision("YULIN-02-01g"),
     ),
     pytest.param(
