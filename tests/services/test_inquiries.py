@@ -42,8 +42,9 @@ def test_each_department_gets_a_letter_with_a_number_of_its_own(here: OfficeRoom
     first, second = sent(here)
     assert (first.number, second.number) == ("巡察办〔2019〕询001号", "巡察办〔2019〕询002号")
     text = shown(here.clerk, first, "information_request")
-    for said in (first.number, "纪检：", here.unit.name, "2019年7月1日"):
+    for said in (first.number, "纪检：", here.unit.name, "2019年7月1日", "征询函回执"):
         assert said in text
+    assert "年来" not in text  # the regime says how far back papers are looked into, not what departments tell
 
 
 @pytest.mark.provision("JDZ-26-00b")

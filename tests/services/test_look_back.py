@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.group_room import Room, room
-from xuncha_desktop.rules.shipped import shipped_profile
-from xuncha_desktop.services import findings, profiles
-from xuncha_desktop.services.paper_views import round_papers
+from xuncha_desktop.services import findings
 
 
 @pytest.fixture
@@ -37,15 +35,3 @@ def test_a_finding_wholly_older_than_three_years_is_told_of(here: Room, period: 
     if told:
         assert "2016-07-08" in said
         assert "六、（二）5" in said
-
-
-@pytest.mark.provision("JDZ-26-01")
-def test_a_letter_asks_for_the_years_the_regulation_names_and_for_none_where_it_names_none(
-    here: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (first, *_) = round_papers.letters(here.leader, here.group)
-    assert "年来" not in "".join(part.text for part in first.text)
-    monkeypatch.setattr(profiles, "of_round", lambda *_: shipped_profile("jingdezhen"))
-    letters = round_papers.letters(here.leader, here.group)
-    assert len(letters) >= 6
-    assert all("近3年来" in letter.text[0].text for letter in letters)
