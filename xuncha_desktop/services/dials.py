@@ -29,15 +29,13 @@ def of(session: Session, feedback: Feedback) -> tuple[Dial, Dial, Dial]:
 
 def _time(session: Session, feedback: Feedback) -> Dial:
     lit = rectification_board.of(session, feedback)
-    late = [one for one in lit if ladders.is_late(one)]
     running = [
         one for one in lit if one.task.state is not TaskState.CLOSED and one.task.due_kind is not DueKind.LASTING
     ]
     dated = sorted((one for one in running if one.light.days is not None), key=lambda one: one.light.days or 0)
-    if late:
-        tone = Tone.ALERT if any(one.light.tone is Tone.ALERT for one in late) else Tone.NOTICE
-        told = "；".join(f"第{one.task.number}项{one.light.words}" for one in late)
-        return Dial(TIME, f"{len(late)}项逾期，最长{max(-(one.light.days or 0) for one in late)}天", tone, told)
+    if late := ladders.late_of(lit):
+        told = "；".join(f"第{one.task.number}项{one.light.words}" for one in late.late)
+        return Dial(TIME, late.words, late.tone, told)
     if dated:
         first = dated[0]
         return Dial(TIME, first.light.words, first.light.tone, f"第{first.task.number}项最先到期；{first.light.ground}")

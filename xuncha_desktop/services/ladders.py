@@ -84,7 +84,9 @@ def of(session: Session, feedback: Feedback) -> tuple[Rung, ...]:
 
 def grounds(session: Session, feedback: Feedback, profile: Profile) -> tuple[Ground, ...]:
     """Everything that speaks for urging a unit today: late measures, upheld cards, letters it did not answer."""
-    return (*_late(session, feedback), *_cards(session, feedback, profile), *_unanswered(session, feedback))
+    late = late_of(rectification_board.of(session, feedback))
+    first = (late,) if late else ()
+    return (*first, *_cards(session, feedback, profile), *_unanswered(session, feedback))
 
 
 def meets(step: LadderStep, ground: Ground) -> bool:
@@ -139,13 +141,14 @@ def _turn(
     return ""
 
 
-def _late(session: Session, feedback: Feedback) -> Iterator[Ground]:
-    late = tuple(lit for lit in rectification_board.of(session, feedback) if is_late(lit))
-    if late:
-        worst = max(-(lit.light.days or 0) for lit in late)
-        tone = Tone.ALERT if any(lit.light.tone is Tone.ALERT for lit in late) else Tone.NOTICE
-        words = f"{len(late)}项措施逾期，最长{worst}天"
-        yield Ground(LATE, words, tone, frozenset((LATE,)), late=late)
+def late_of(lit: Sequence[Lit]) -> Ground | None:
+    """The ground that some of a unit's measures are late; None if none is."""
+    late = tuple(one for one in lit if is_late(one))
+    if not late:
+        return None
+    tone = Tone.ALERT if any(one.light.tone is Tone.ALERT for one in late) else Tone.NOTICE
+    words = f"{len(late)}项措施逾期，最长{max(-(one.light.days or 0) for one in late)}天"
+    return Ground(LATE, words, tone, frozenset((LATE,)), late=late)
 
 
 def is_late(lit: Lit) -> bool:

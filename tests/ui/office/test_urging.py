@@ -57,7 +57,7 @@ def fresh(room: OfficeRoom) -> QualityCard:
 def test_the_three_dials_say_in_words_how_the_unit_stands(room: OfficeRoom, window_of: Opener, found: Feedback) -> None:
     page = page_of(window_of(room.supervisor))
     assert words(page) == {
-        dials.TIME: ("1项逾期，最长12天", Tone.NOTICE),
+        dials.TIME: ("1项措施逾期，最长12天", Tone.NOTICE),
         dials.QUALITY: ("没有", Tone.CALM),
         dials.URGED: ("还没有采取", Tone.CALM),
     }
@@ -66,7 +66,7 @@ def test_the_three_dials_say_in_words_how_the_unit_stands(room: OfficeRoom, wind
     upheld(room, found, "perfunctory")
     page.show_feedback(found)
     assert words(page)[dials.QUALITY] == ("敷衍（1张成立）", Tone.ALERT)
-    assert words(page)[dials.TIME] == ("1项逾期，最长12天", Tone.NOTICE)
+    assert words(page)[dials.TIME] == ("1项措施逾期，最长12天", Tone.NOTICE)
 
 
 def test_a_card_is_put_forward_with_its_file_and_decided_by_another_at_his_desk(
