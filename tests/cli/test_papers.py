@@ -92,7 +92,7 @@ def test_wrong_names_places_and_use_are_told(tmp_path: Path, capsys: Capture) ->
     assert main(["form", "nothing", "--sample", "-o", str(tmp_path / "a.pdf")]) == 1
     assert "working_paper" in capsys.readouterr().err
     assert main(["form", "official", "--sample", "-o", str(tmp_path / "no" / "a.pdf")]) == 1
-    assert "不能写入" in capsys.readouterr().err
+    assert "没有写成" in capsys.readouterr().err
     assert main(["form", "official", "-o", str(tmp_path / "a.pdf")]) == 2
 
 

@@ -97,7 +97,7 @@ def test_a_cancelled_batch_keeps_what_is_done_and_registers_no_more(office: Offi
 
     assert [one.label for one in told] == [piece.label for piece in pieces]
     assert [bool(one.file) for one in told[:3]] == [True, True, False]
-    assert [one.refused for one in told[2:4]] == ["没有印成：批量打印已取消", "停止后没有再印"]
+    assert [one.refused for one in told[2:4]] == ["没有印成：操作人停止了打印", "停止后没有再印"]
     assert stop.told == [(0, len(pieces)), (1, len(pieces)), (2, len(pieces))]
     assert len(list(folder.iterdir())) == len(registered(office.clerk)) == 2
     assert not any(stamp.failed for stamp in registered(office.clerk))
@@ -147,9 +147,9 @@ def test_a_cancelled_booklet_leaves_no_file_and_its_prints_say_so(office: Office
 
     assert [one.label for one in told] == [piece.label for piece in pieces]
     assert {one.file for one in told} == {""}
-    assert [one.refused for one in told] == ["没有印成：批量打印已取消"] * 2 + ["停止后没有再印"] * (len(pieces) - 2)
+    assert [one.refused for one in told] == ["没有印成：操作人停止了打印"] * 2 + ["停止后没有再印"] * (len(pieces) - 2)
     assert list(folder.iterdir()) == []
-    assert [stamp.failed for stamp in registered(office.clerk)] == ["批量打印已取消"] * 2
+    assert [stamp.failed for stamp in registered(office.clerk)] == ["操作人停止了打印"] * 2
     batch.to_booklet(office.clerk, pieces, folder / "册.pdf", "册")
     assert {stamp.reprint for stamp in registered(office.clerk)} == {0}
 
@@ -268,7 +268,7 @@ class Tray:
         assert 500 < height < 1300
         self.opened += 1
 
-    def lay(self, raw: bytes) -> None:
+    def lay(self, raw: bytes, copies: int) -> None:
         if len(self.laid) == self._stops_at:
             raise Refused("打印机中途停止")
         self.laid.append(raw)

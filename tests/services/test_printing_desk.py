@@ -11,7 +11,7 @@ from tests.printing.papers import page_texts
 from tests.samples import sample
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
-from xuncha_desktop.printing import FORMS, Stamp, content_digest, render
+from xuncha_desktop.printing import Stamp, content_digest, render
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.printing.forms.supervision_notice import Notice
 from xuncha_desktop.records.prints import Print, PrintStamp, RestrictedPrint
@@ -114,18 +114,6 @@ def test_a_print_that_came_to_nothing_stays_on_record_and_makes_no_reprint(
     assert found.failed == "打印机缺纸"
     assert "补打" not in texts(printed(here, notice))[0]
     assert printing_desk.earlier(here.clerk, view, notice) == 1
-
-
-def test_a_long_paper_is_saved_as_a_draft_and_a_form_is_not(here: OfficeRoom, notice: SupervisionNotice) -> None:
-    _, view = notices.printable(here.clerk, notice)
-    assert not printing_desk.can_draft(view)
-    with pytest.raises(Refused, match="表单"):
-        printing_desk.save_draft(here.clerk, "supervision_notice", view, notice, PrintOrder())
-    official = FORMS["official"].sample()
-    assert printing_desk.can_draft(official)
-    order = PrintOrder(target="反馈意见.docx")
-    assert printing_desk.save_draft(here.clerk, "official", official, notice, order).startswith(b"PK")
-    assert [stamp.target for stamp in printing_desk.prints_of(here.clerk, notice)] == ["反馈意见.docx"]
 
 
 def test_what_cannot_be_drawn_is_refused_and_not_registered(here: OfficeRoom, notice: SupervisionNotice) -> None:

@@ -10,8 +10,9 @@ from ui.shell.frame import Frame
 from ui.theme.metrics import Space
 from ui.widgets.banner import Banner
 from ui.widgets.card import label
-from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.kernel.whole_file import write_whole
 from xuncha_desktop.services import slips
 from xuncha_desktop.services.slips import HandoverSlip
 
@@ -57,7 +58,7 @@ class SlipSheet(QDialog):
         try:
             raw = slips.draw(session, self._slip)
             slips.note_making(session, self._slip)
-            _write(path, raw)
+            write_whole(path, raw)
         except Refused as reason:
             self.refusal.set_text(str(reason))
             self.refusal.show()
@@ -69,10 +70,3 @@ class SlipSheet(QDialog):
         """The process that draws pages ends with the sheet."""
         self.pane.close_child()
         super().done(result)
-
-
-def _write(path: Path, raw: bytes) -> None:
-    try:
-        path.write_bytes(raw)
-    except OSError as error:
-        raise StorageFailed(f"“{path.name}”不能写入（{error.strerror or '原因不明'}），请另选位置") from error

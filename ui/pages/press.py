@@ -12,15 +12,25 @@ from xuncha_desktop.services.viewing import Viewing
 Tell = Callable[[int, int, str], object]
 
 
-def sheets(viewing: Viewing, raw: bytes, wanted: tuple[int, ...] | None, copies: int, tell: Tell) -> Iterator[Sheet]:
-    """The wanted pages (indexes; None for all) of each copy. `tell` may raise to stop."""
+def sheets(
+    viewing: Viewing, raw: bytes, wanted: tuple[int, ...] | None, copies: int, sides: Sides, tell: Tell
+) -> Iterator[Sheet]:
+    """The wanted pages (indexes; None for all) of each copy. `tell` may raise to stop.
+
+    On both sides of the paper, a copy of an odd number of pages ends with an empty back: the next begins a new sheet.
+    """
     look = viewing.pdf(raw)
     each = look.pages // copies
-    numbers = [copy * each + page for copy in range(copies) for page in (range(each) if wanted is None else wanted)]
-    for done, number in enumerate(numbers):
-        tell(done, len(numbers), f"第{done + 1}页，共{len(numbers)}页")
+    pages = range(each) if wanted is None else wanted
+    backs = sides is not Sides.ONE and len(pages) % 2
+    numbers = [copy * each + page for copy in range(copies) for page in pages]
+    for done, number in enumerate(numbers, 1):
+        tell(done - 1, len(numbers), f"第{done}页，共{len(numbers)}页")
         image = QImage.fromData(viewing.page(look, number, DPI / 72))
-        yield Sheet(image, image.width() * 72 / DPI, image.height() * 72 / DPI)
+        size = image.width() * 72 / DPI, image.height() * 72 / DPI
+        yield Sheet(image, *size)
+        if backs and done % len(pages) == 0 and done < len(numbers):
+            yield Sheet(QImage(), *size)
 
 
 class BatchPress:
@@ -38,11 +48,11 @@ class BatchPress:
         device = printer.open_printer(self._name, self._sides)
         self._job = (device, printer.begin(device, width, height))
 
-    def lay(self, raw: bytes) -> None:
-        """Draw every page and end the job. Raises `PrinterFailed`, `Cancelled`."""
+    def lay(self, raw: bytes, copies: int) -> None:
+        """Draw every page of every copy and end the job. Raises `PrinterFailed`, `Cancelled`."""
         assert self._job is not None
         (device, painter), self._job = self._job, None
-        found = sheets(self._viewing, raw, None, 1, lambda *_: self._stop())
+        found = sheets(self._viewing, raw, None, copies, self._sides, lambda *_: self._stop())
         printer.draw(painter, device, found, *self._offset)
 
     def abort(self) -> None:

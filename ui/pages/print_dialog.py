@@ -1,6 +1,7 @@
 """Before a paper is printed: its pages as they will come out, printer, copies and range; PDF and draft beside it."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,11 +33,12 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import label
 from ui.widgets.pages import PdfView
 from ui.widgets.progress import ProgressPanel
-from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import printing_desk, remarks
+from xuncha_desktop.services import paper_files, printing_desk, remarks
+from xuncha_desktop.services.paper_files import Made, Source, given_up_on_failure
 from xuncha_desktop.services.printing_desk import MAX_COPIES, Printing, PrintOrder
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.services.viewing import Look, Viewing
@@ -44,18 +46,6 @@ from xuncha_desktop.services.viewing import Look, Viewing
 _OFFSET_MM = 20.0
 _TITLE_LIMIT = 60
 _ALL = "全部"
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A paper to print: its form, its view at this moment, and whether its print is registered as a secret one."""
-
-    form: str
-    view: Any
-    secret: bool = False
-
-
-Source = Callable[[Session], Made]
 
 
 class PrintDialog(QDialog):
@@ -100,7 +90,8 @@ class PrintDialog(QDialog):
             self.say_no(str(reason))
             return
         self._keep_offset()
-        press = _Press(device, tuple(wanted), self.right.value(), self.down.value(), self._size)
+        sides = Sides(self.sides.currentText())
+        press = _Press(device, sides, tuple(wanted), self.right.value(), self.down.value(), self._size)
         order = self._order(name)
 
         def work(session: Session, report: Report) -> int:
@@ -113,12 +104,10 @@ class PrintDialog(QDialog):
         target = self._ask("存为PDF", "PDF (*.pdf)", ".pdf")
         if target is None:
             return
-        order = self._order(target.name, whole=True)
+        order = self._order()
 
         def work(session: Session, report: Report) -> int:
-            made = self._source(session)
-            raw = printing_desk.print_paper(session, made.form, made.view, self._subject, order, secret=made.secret)
-            write(target, raw)
+            paper_files.save_pdf(session, self._source(session), self._subject, order, target)
             return self._pages
 
         self._start("存为PDF", work, lambda _: f"已登记打印，保存在 {target.name}")
@@ -128,12 +117,10 @@ class PrintDialog(QDialog):
         target = self._ask("存为文稿", "文稿 (*.docx)", ".docx")
         if target is None:
             return
-        order = PrintOrder(purpose=self.purpose.text() or None, target=target.name, blank=self._blank)
+        order = PrintOrder(purpose=self.purpose.text() or None, blank=self._blank)
 
         def work(session: Session, report: Report) -> int:
-            made = self._source(session)
-            raw = printing_desk.save_draft(session, made.form, made.view, self._subject, order, secret=made.secret)
-            write(target, raw)
+            paper_files.save_draft(session, self._source(session), self._subject, order, target)
             return self._pages
 
         self._start("存为文稿", work, lambda _: f"已登记，文稿保存在 {target.name}")
@@ -220,14 +207,24 @@ class PrintDialog(QDialog):
         def work(session: Session, report: Report) -> tuple[Look, str, str, bool]:
             made = self._source(session)
             look = viewing.pdf(printing_desk.preview_pdf(session, made.form, made.view))
-            before = 0 if self._blank else printing_desk.earlier(session, made.view, self._subject, secret=made.secret)
-            told = f"这份内容已印过{before}次，再印会标明“补打”。" if before else "每份带份号和校验码，打印登记留痕。"
-            return look, told, remarks.said(remarks.of(made.view)), printing_desk.can_draft(made.view)
+            return (
+                look,
+                self._stamp_words(session, made),
+                remarks.said(remarks.of(made.view)),
+                printing_desk.can_draft(made.view),
+            )
 
         job = self._frame.jobs.start("排印", work)
         job.finished.connect(self._on_look)
         job.failed.connect(self._on_failed)
         self._follow(job)
+
+    def _stamp_words(self, session: Session, made: Made) -> str:
+        """What a print made now will bear."""
+        if printing_desk.is_public(made.form):
+            return "公开文书，不带密级、份号和校验码；打印登记留痕。"
+        before = 0 if self._blank else printing_desk.earlier(session, made.view, self._subject, secret=made.secret)
+        return f"这份内容已印过{before}次，再印会标明“补打”。" if before else "每份带份号和校验码，打印登记留痕。"
 
     def _on_look(self, come: tuple[Look, str, str, bool]) -> None:
         look, told, remarked, draftable = come
@@ -279,9 +276,10 @@ class PrintDialog(QDialog):
             self.print_button.setEnabled(False)
             self.print_button.setToolTip("本机没有安装打印机")
 
-    def _order(self, target: str, *, whole: bool = False) -> PrintOrder:
-        pages = None if whole else self.range.text().strip() or None
-        return PrintOrder(self.copies.value(), self.purpose.text().strip() or None, target, pages, self._blank)
+    def _order(self, printer_name: str | None = None) -> PrintOrder:
+        """What is asked for; a file holds every page."""
+        pages = self.range.text().strip() or None if printer_name else None
+        return PrintOrder(self.copies.value(), self.purpose.text().strip() or None, printer_name, pages, self._blank)
 
     def _ask(self, words: str, kind: str, ending: str) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(self, words, f"{self._title}{ending}", kind)
@@ -307,6 +305,7 @@ class _Press:
     """Where to and how: the opened printer, the pages of each copy, how far they are moved, the first page's size."""
 
     device: QPrinter
+    sides: Sides
     wanted: tuple[int, ...]
     right: float
     down: float
@@ -329,23 +328,9 @@ class _Press:
     def _draw(
         self, painter: QPainter, session: Session, printing: Printing, stamp: Print, order: PrintOrder, report: Report
     ) -> int:
-        viewing = Viewing()
-        try:
-            found = sheets(viewing, printing.finish(session), self.wanted, order.copies, report)
+        with closing(Viewing()) as viewing, given_up_on_failure(session, [stamp]):
+            found = sheets(viewing, printing.finish(session), self.wanted, order.copies, self.sides, report)
             return printer.draw(painter, self.device, found, self.right, self.down)
-        except (Refused, Cancelled) as reason:
-            printing_desk.give_up(session, stamp, str(reason) or "操作人停止了打印")
-            raise
-        finally:
-            viewing.close()
-
-
-def write(target: Path, raw: bytes) -> None:
-    """Write a finished file. Raises `StorageFailed`."""
-    try:
-        target.write_bytes(raw)
-    except OSError as error:
-        raise StorageFailed(f"“{target.name}”不能写入（{error.strerror or '原因不明'}），请另选位置") from error
 
 
 def _none(_: int, __: float) -> bytes:

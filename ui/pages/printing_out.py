@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from ui.pages.print_dialog import Made, PrintDialog, write
+from ui.pages.print_dialog import PrintDialog
 from ui.shell.frame import Frame
 from ui.theme.icons import icon
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import paper_views, printing_desk
+from xuncha_desktop.services import paper_files, paper_views, printing_desk
+from xuncha_desktop.services.paper_files import Made
 from xuncha_desktop.services.paper_views import Printable
 from xuncha_desktop.services.printing_desk import PrintOrder
 from xuncha_desktop.services.session import Session
@@ -20,8 +21,7 @@ View = Callable[[Session], tuple[str, Any]]
 
 def write_print(session: Session, made: View, subject: Record, path: Path, copies: int) -> None:
     """Register a print and write every copy into one PDF. `made` gives form and view. Raises Refused, StorageFailed."""
-    form, view = made(session)
-    write(path, printing_desk.print_paper(session, form, view, subject, PrintOrder(copies, target=path.name)))
+    paper_files.save_pdf(session, Made(*made(session)), subject, PrintOrder(copies), path)
 
 
 class PrintButton(QPushButton):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from ui.office.grid import Grid
 from ui.office.notice_sheet import PaperPane
 from ui.office.parts import Chooser, allow, button, row
-from ui.pages.print_dialog import Made, PrintDialog
+from ui.pages.print_dialog import PrintDialog
 from ui.shell.frame import Frame
 from ui.theme.metrics import Space
 from ui.widgets.card import label
@@ -17,6 +17,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.search_box import SearchBox
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.services import blank_papers, printing_desk
+from xuncha_desktop.services.paper_files import Made
 from xuncha_desktop.services.session import Changes, Session
 
 _COLUMNS = (("类别", 96), ("名称", 0), ("纸张", 76))

@@ -5,7 +5,8 @@ import dataclasses
 import json
 from pathlib import Path
 
-from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.whole_file import write_whole
 from xuncha_desktop.services import blank_papers, profiles, specimens
 
 
@@ -41,8 +42,5 @@ def form(chosen: argparse.Namespace) -> int:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageFailed(f"“{path.name}”不能写入（{error.strerror or '原因不明'}）") from error
+    write_whole(path, content)
     print(f"已写出 {path}（{len(content):,}字节）")

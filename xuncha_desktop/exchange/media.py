@@ -14,6 +14,7 @@ from xuncha_desktop.exchange.envelope import looks_like_age
 from xuncha_desktop.exchange.progress import Cancel, Progress, Watch, never, silent
 from xuncha_desktop.exchange.refusal import PackageRefused, Reason
 from xuncha_desktop.kernel.errors import NotFound, StorageFailed
+from xuncha_desktop.kernel.whole_file import trouble_of
 
 SUFFIX = ".ipx"
 PART = ".part"
@@ -23,19 +24,6 @@ FAT32_LIMIT = (1 << 32) - 1
 # Windows has no O_NOFOLLOW and needs O_BINARY; elsewhere it is the other way round.
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-
-_TROUBLE = {
-    errno.ENOSPC: "空间已满",
-    errno.EDQUOT: "空间配额已满",
-    errno.EROFS: "处于写保护（只读）状态，请打开写保护开关或更换",
-    errno.EACCES: "不允许写入，请检查写保护开关和权限",
-    errno.EPERM: "不允许写入，请检查写保护开关和权限",
-    errno.EFBIG: "不支持这样大的文件，请更换或分批",
-    errno.ENOENT: "找不到了，可能已被拔出",
-    errno.ENODEV: "找不到了，可能已被拔出",
-    errno.ENXIO: "找不到了，可能已被拔出",
-    errno.EIO: "读写出错，可能已被拔出或已损坏",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +41,7 @@ def told(place: str) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        trouble = _TROUBLE.get(error.errno or 0, f"读写失败（{error.strerror or '原因不明'}）")
-        raise StorageFailed(f"{place}{trouble}。本次操作没有完成，请排除后重试") from error
+        raise StorageFailed(f"{place}{trouble_of(error)}。本次操作没有完成，请排除后重试") from error
 
 
 def readable_size(count: int) -> str:

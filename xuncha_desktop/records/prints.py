@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xuncha_desktop.kernel.levels import Compartment, Level
-from xuncha_desktop.records.fields import count, inner, line, moment
+from xuncha_desktop.records.fields import count, flag, inner, line, moment
 from xuncha_desktop.records.registry import Born, Record, record
 
 
@@ -18,6 +18,7 @@ class Print(Record):
     view_digest: str = line("内容摘要", typed=False, limit=64)
     copies: int = count("份数", typed=False, listed=True)
     reprint: int = count("补打次序", typed=False, listed=True)
+    draft: bool = flag("文稿", typed=False)
     checkpoint: str | None = line("审计核对点", default=None, typed=False, limit=64)
     purpose: str | None = line("用途", default=None)
     target: str | None = line("打印机或文件", default=None, typed=False, listed=True)

@@ -3,7 +3,6 @@
 A number a paper needs is taken by its `make`, so that a cancelled batch has used only the numbers it came to.
 """
 
-import os
 import re
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
@@ -12,14 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.kernel.whole_file import write_whole
 from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.organisation import Group, Unit
 from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.rectification import RectificationTask, SupervisionNotice
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.services import inquiries, notices, paper_views, printing_desk
+from xuncha_desktop.services import inquiries, notices, paper_views
+from xuncha_desktop.services.paper_files import given_up_on_failure, reason_of
 from xuncha_desktop.services.paper_views import Printable, inquiry_letters
 from xuncha_desktop.services.printing_desk import Printing, PrintOrder
 from xuncha_desktop.services.session import Session
@@ -30,7 +31,6 @@ Make = Callable[[Session], tuple[Record, View]]
 MEETING_PACK = ("entry_agenda", "commitment", "assessment", "assessment_tally", "questionnaire")
 LETTER = "information_request"
 ONE = PrintOrder()
-_CANCELLED = "批量打印已取消"
 _PRINTER_STOPPED = "打印机停止后没有再印"
 _NOT_BEGUN = "停止后没有再印"
 _LOST = "没有印成："
@@ -77,8 +77,8 @@ class Press(Protocol):
         """Begin a job of sheets so large, in points. Raises `Refused`: nothing has been taken then."""
         ...
 
-    def lay(self, raw: bytes) -> None:
-        """Draw every page and end the job. Raises `Refused` where it stops, `Cancelled`."""
+    def lay(self, raw: bytes, copies: int) -> None:
+        """Draw every page of every copy and end the job. Raises `Refused` where it stops, `Cancelled`."""
         ...
 
     def abort(self) -> None:
@@ -216,7 +216,7 @@ def to_booklet(
     """
     printing, begun, done = Printing(), list[Print](), list[Outcome]()
     try:
-        with _given_up_on_failure(session, begun):
+        with given_up_on_failure(session, begun):
             for number, piece in enumerate(pieces, 1):
                 report(number - 1, len(pieces), piece.label)
                 try:
@@ -227,9 +227,9 @@ def to_booklet(
             if not begun:
                 raise Refused("没有可以打印的文书：" + "；".join(one.refused for one in done[:3]))
             report(len(pieces), len(pieces), "")
-            _write(target, printing.finish(session, title))
+            write_whole(target, printing.finish(session, title))
     except BaseException as error:
-        lost = f"{_LOST}{_reason(error)}"
+        lost = f"{_LOST}{reason_of(error)}"
         done = [replace(one, file="", refused=lost) if one.file else one for one in done]
         done += [Outcome(piece.label, refused=_NOT_BEGUN) for piece in pieces[len(done) :]]
         raise
@@ -245,8 +245,8 @@ def _filed(session: Session, piece: Piece, target: Path) -> Outcome:
         stamp = _begun(session, printing, piece, target.name)
     except Refused as refusal:
         return _left_out(piece, refusal)
-    with _given_up_on_failure(session, [stamp]):
-        _write(target, printing.finish(session))
+    with given_up_on_failure(session, [stamp]):
+        write_whole(target, printing.finish(session))
     return Outcome(piece.label, target.name)
 
 
@@ -265,8 +265,8 @@ def _pressed(session: Session, piece: Piece, press: Press, name: str) -> tuple[O
             raise
         return _left_out(piece, refusal), False
     try:
-        with _given_up_on_failure(session, [stamp]):
-            press.lay(printing.finish(session))
+        with given_up_on_failure(session, [stamp]):
+            press.lay(printing.finish(session), piece.order.copies)
     except Refused as reason:
         return Outcome(piece.label, refused=str(reason)), True
     return Outcome(piece.label, name), False
@@ -279,23 +279,8 @@ def _rest_told(pieces: Sequence[Piece], done: list[Outcome], tell: Tell) -> Gene
         yield
     except BaseException as error:
         for place, piece in enumerate(pieces[len(done) :]):
-            tell(Outcome(piece.label, refused=_NOT_BEGUN if place else f"{_LOST}{_reason(error)}"))
+            tell(Outcome(piece.label, refused=_NOT_BEGUN if place else f"{_LOST}{reason_of(error)}"))
         raise
-
-
-@contextmanager
-def _given_up_on_failure(session: Session, prints: Iterable[Print]) -> Generator[None]:
-    """Whatever stops the drawing, the prints say that they came to nothing."""
-    try:
-        yield
-    except BaseException as error:
-        for stamp in prints:
-            printing_desk.give_up(session, stamp, _reason(error))
-        raise
-
-
-def _reason(error: BaseException) -> str:
-    return _CANCELLED if isinstance(error, Cancelled) else str(error) or "没有印成"
 
 
 def _left_out(piece: Piece, refusal: Refused) -> Outcome:
@@ -335,14 +320,3 @@ def _free(folder: Path, name: str) -> Path:
         target = folder / f"{name.removesuffix('.pdf')}（{again}）.pdf"
         again += 1
     return target
-
-
-def _write(target: Path, raw: bytes) -> None:
-    """The file whole or not at all."""
-    part = target.with_name(f"{target.name}.part")
-    try:
-        part.write_bytes(raw)
-        os.replace(part, target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StorageFailed(f"文件没有写成：{error.strerror or '磁盘不能写入'}。目标位置没有留下文件") from error

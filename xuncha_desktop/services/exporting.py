@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop.kernel.clock import local_text, micros
-from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.whole_file import no_file_left
 from xuncha_desktop.records.fields import Field, Kind
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.services import cells, reading
@@ -51,10 +52,8 @@ def to_workbook(
         source=f"{session.place.name} {session.actor.name} {local_text(micros(now))}导出",
         made_at=now,
     )
-    try:
+    with no_file_left("表格"):
         return write(target, table, _rows(session, query, fields), report)
-    except OSError as error:
-        raise StorageFailed(f"表格没有写成：{error.strerror or '磁盘不能写入'}。目标位置没有留下文件") from error
 
 
 def _column(field: Field, *, title: bool) -> Column:

@@ -31,6 +31,7 @@ class PrintOrder:
     """What is asked of a print. `target` names the printer or file; `pages` tells a part (2-3,5), empty for all.
 
     `blank`: a form to be filled in by hand. Each sheet becomes a paper of its own, so none is a reprint.
+    `draft`: the text for a word processor. It is no print, and no print after it is a reprint.
     """
 
     copies: int = 1
@@ -38,6 +39,7 @@ class PrintOrder:
     target: str | None = None
     pages: str | None = None
     blank: bool = False
+    draft: bool = False
 
 
 def print_paper(
@@ -135,19 +137,14 @@ def earlier(session: Session, view: View, subject: Record, *, secret: bool = Fal
     return session.table(kind).count(_of_content(content_digest(view)))
 
 
+def is_public(form: str) -> bool:
+    """Whether a paper hangs out in the open: it bears no 密级, 份号 or digest (foundation 21)."""
+    return FORMS[form].public
+
+
 def can_draft(view: View) -> bool:
     """Whether a paper is long text that a word processor can go on with."""
     return draft.has_text(view)
-
-
-def save_draft(
-    session: Session, form: str, view: View, subject: Record, order: PrintOrder, *, secret: bool = False
-) -> bytes:
-    """Register that a draft leaves the workspace, and return it as a DOCX file. Raises `Refused` for a form."""
-    if not can_draft(view):
-        raise Refused("这是表单，不能存为文稿")
-    Printing().begin(session, form, view, subject, order, secret=secret)
-    return draft.docx_of(draft.draft_of(view))
 
 
 def preview_pdf(session: Session, form: str, view: View) -> bytes:
@@ -173,12 +170,13 @@ def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, ord
             **tx.head(),
             **kind.type.clean({"purpose": order.purpose}),
             form=form,
-            label=f"{FORMS[form].label}（空白）" if order.blank else FORMS[form].label,
+            label=f"{FORMS[form].label}{_way(order)}",
             subject_type=subject.type.name,
             subject_id=subject.id,
             view_digest=content,
             copies=order.copies,
-            reprint=0 if order.blank else tx.table(kind).count(_of_content(content)),
+            reprint=0 if order.blank or order.draft else tx.table(kind).count(_of_content(content)),
+            draft=order.draft,
             checkpoint=_checkpoint(tx.session),
             target=order.target,
             pages=order.pages,
@@ -189,7 +187,11 @@ def _register(tx: Tx, kind: type[P], form: str, view: View, subject: Record, ord
 
 
 def _of_content(content: str) -> Where:
-    return Where("view_digest = ? AND failed IS NULL", (content,))
+    return Where("view_digest = ? AND failed IS NULL AND draft = 0", (content,))
+
+
+def _way(order: PrintOrder) -> str:
+    return "（文稿）" if order.draft else "（空白）" if order.blank else ""
 
 
 def letterhead(session: Session, profile: Profile, kind: BodyKind) -> str:

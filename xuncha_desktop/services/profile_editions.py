@@ -11,9 +11,10 @@ from pathlib import Path as File
 from typing import Any
 
 from xuncha_desktop.kernel.canonical import canonical
-from xuncha_desktop.kernel.errors import Damaged, Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS, Post
+from xuncha_desktop.kernel.whole_file import write_whole
 from xuncha_desktop.records.organisation import Round, RoundState
 from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.records.registry import exact_day
@@ -208,13 +209,7 @@ def hand_out(tx: Tx, digest: str, target: File) -> None:
     if target.suffix.lower() != ENDING:
         raise Refused(f"文件名应以 {ENDING} 结尾")
     found = profile_reading.find(tx.session, digest)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(found.to_bytes())
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StorageFailed(f"规则档没有写成：{error.strerror or '磁盘不能写入'}。目标位置没有留下文件") from error
+    write_whole(target, found.to_bytes(), "规则档")
     tx.facts |= {"profile": digest}
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from xuncha_desktop.kernel.canonical import strict_json
 from xuncha_desktop.kernel.clock import local_text, micros
-from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment, Level, Tone
 from xuncha_desktop.kernel.people import BUSINESS
+from xuncha_desktop.kernel.whole_file import no_file_left
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.compare import Difference, Row, compare
@@ -154,10 +155,8 @@ def to_workbook(session: Session, left: Profile, right: Profile, target: Path, *
         [row.section, row.label, row.left, row.left_ground, row.right, row.right_ground, row.difference.label]
         for row in side_by_side(left, right, all_rows=all_rows)
     )
-    try:
+    with no_file_left("表格"):
         return write(target, table, rows)
-    except OSError as error:
-        raise StorageFailed(f"表格没有写成：{error.strerror or '磁盘不能写入'}。目标位置没有留下文件") from error
 
 
 def rounds_of(session: Session, digest: str) -> list[Round]:

@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from xuncha_desktop.kernel.errors import Refused, StorageFailed
+from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.kernel.whole_file import no_file_left, trouble_of
 from xuncha_desktop.sheets import Column, Row, Table, WorkbookReader, write
 
 __all__ = ["Taken", "as_pasted", "empty", "read"]
@@ -46,7 +47,7 @@ def read(
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise Refused(f"不能读取“{path.name}”：{error.strerror or '文件已不在'}") from error
+        raise Refused(f"不能读取“{path.name}”：{trouble_of(error)}") from error
     with WorkbookReader(raw) as book:
         for place, sheet in enumerate(book.sheets):
             coming = _cells(book.rows(sheet, report), rows)
@@ -58,10 +59,8 @@ def read(
 
 def empty(path: Path, title: str, heads: Sequence[str]) -> None:
     """Write a workbook that has only its heads, to be filled in. Raises `StorageFailed`."""
-    try:
+    with no_file_left("空白表格"):
         write(path, Table(title, tuple(Column(head, width=_WIDTH) for head in heads)), [])
-    except OSError as error:
-        raise StorageFailed(f"空白表格没有写成：{error.strerror or '磁盘不能写入'}") from error
 
 
 def _tabbed(rows: Iterable[Cells]) -> str:

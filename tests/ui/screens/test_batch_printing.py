@@ -181,7 +181,7 @@ def test_a_stopped_batch_keeps_what_is_written_and_lists_it(
     assert len(written) < total
     results = found.grid.texts(2)
     assert results[: len(written)] == written
-    assert results[len(written) :] == ["没有印成：批量打印已取消", *["停止后没有再印"] * (total - len(written) - 1)]
+    assert results[len(written) :] == ["没有印成：操作人停止了打印", *["停止后没有再印"] * (total - len(written) - 1)]
     assert len(stamps(here)) == len(written)
     assert "已停止" in found.refusal.text
     found.reject()
@@ -201,10 +201,10 @@ def test_a_stopped_booklet_lists_what_was_registered_and_what_was_not_begun(
     assert list(folder.iterdir()) == []
     assert found.grid.texts(1) == listed
     assert found.grid.texts(2) == [
-        *["没有印成：批量打印已取消"] * len(failed),
+        *["没有印成：操作人停止了打印"] * len(failed),
         *["停止后没有再印"] * (len(listed) - len(failed)),
     ]
-    assert set(failed) <= {"批量打印已取消"}
+    assert set(failed) <= {"操作人停止了打印"}
     assert "已停止" in found.refusal.text
     found.reject()
 

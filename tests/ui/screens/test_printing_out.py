@@ -16,7 +16,7 @@ from tests.printing.papers import one_line
 from tests.ui.screens.conftest import Window
 from tests.ui.screens.test_working_papers import sent
 from ui.pages import page_range, printer
-from ui.pages.print_dialog import Made, PrintDialog
+from ui.pages.print_dialog import PrintDialog
 from ui.pages.printer import PrinterFailed, Sides
 from ui.screens.working_papers import WorkingPapersScreen
 from ui.shell.ledger_page import LedgerPage
@@ -26,6 +26,7 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.printing import FORMS
 from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.services import immediate
+from xuncha_desktop.services.paper_files import Made
 
 Open = Callable[..., Window]
 WAIT = 60_000
@@ -84,6 +85,33 @@ def test_every_copy_is_drawn_on_the_printer_and_the_print_is_registered(
     assert stamp.subject_id == paper.id
     assert PRINTER in w.said[-1]
     assert w.settings[f"printer:{PRINTER}"] == {"right": 1.5, "down": 0.0}
+
+
+def test_two_sided_each_copy_begins_a_sheet_of_its_own(qtbot: Any, here: Room, window: Open, sheets: Path) -> None:
+    sent(here)
+    w = window(here.deputy, WorkingPapersScreen)
+    found = dialog(qtbot, w)
+    found.copies.setValue(3)
+    found.range.setText("1")
+    found.sides.setCurrentText(Sides.LONG.value)
+    found.print_out()
+    qtbot.waitUntil(lambda: bool(w.said), timeout=WAIT)
+    with pypdfium2.PdfDocument(sheets) as printed:
+        drawn = [any(True for _ in printed[number].get_objects()) for number in range(len(printed))]
+    assert drawn == [True, False, True, False, True]
+
+
+def test_of_a_public_paper_no_number_of_a_copy_is_promised(qtbot: Any, here: Room, window: Open) -> None:
+    paper = sent(here)
+    w = window(here.deputy, WorkingPapersScreen)
+    view = FORMS["inspection_announcement"].sample()
+    found = PrintDialog(w, w, paper, "公告", lambda _: Made("inspection_announcement", view))
+    qtbot.addWidget(found)
+    qtbot.waitUntil(lambda: "共" in found.told.text(), timeout=WAIT)
+    assert "不带密级、份号" in found.told.text()
+    assert "补打" not in found.told.text()
+    settled(qtbot, w)
+    found.reject()
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
@@ -150,9 +178,16 @@ def test_p05_without_a_place_nothing_is_registered_and_a_bad_place_is_said(
     assert here.deputy.table(PrintStamp).count() == 0
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "没有" / "底稿.pdf"), ""))
     found.save_pdf()
-    qtbot.waitUntil(lambda: "不能写入" in found.refusal.text, timeout=WAIT)
+    qtbot.waitUntil(lambda: "没有写成" in found.refusal.text, timeout=WAIT)
     settled(qtbot, w)
     found.reject()
+    (stamp,) = here.deputy.table(PrintStamp).where()
+    assert stamp.failed is not None
+    assert "没有写成" in stamp.failed
+    again = dialog(qtbot, w)
+    assert "每份带份号" in again.told.text()
+    again.reject()
+    settled(qtbot, w)
 
 
 def test_p04_a_second_print_is_announced_as_a_reprint(qtbot: Any, here: Room, window: Open, sheets: Path) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from tests.group_room import Room
 from tests.ui.screens.conftest import Window
-from ui.pages.print_dialog import Made, PrintDialog
+from ui.pages.print_dialog import PrintDialog
 from xuncha_desktop.printing import FORMS
 from xuncha_desktop.services import immediate
+from xuncha_desktop.services.paper_files import Made
 
 Open = Callable[..., Window]
 WAIT = 60_000

@@ -122,6 +122,7 @@ CREATE TABLE restricted_print (
     view_digest TEXT NOT NULL,
     copies INTEGER NOT NULL,
     reprint INTEGER NOT NULL,
+    draft INTEGER NOT NULL,
     checkpoint TEXT,
     purpose TEXT,
     target TEXT,

@@ -469,6 +469,7 @@ CREATE TABLE print_stamp (
     view_digest TEXT NOT NULL,
     copies INTEGER NOT NULL,
     reprint INTEGER NOT NULL,
+    draft INTEGER NOT NULL,
     checkpoint TEXT,
     purpose TEXT,
     target TEXT,
