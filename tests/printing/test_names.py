@@ -1,14 +1,16 @@
 """Rare characters: a name is set whole in one face, and what is printed can be searched and copied."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from tests.printing.papers import STAMP, characters, readers
-from xuncha_desktop.printing import FORMS, faces, render
+from xuncha_desktop.printing import FORMS, content_digest, faces, render
 from xuncha_desktop.printing.embedding import to_unicode
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.forms.ledger import LedgerRow
+from xuncha_desktop.printing.text import Part
 
 RARE = ("𠮷田", "郑𬭎", "马淏然", "陶喆", "赵堃", "孙祎", "李昇", "王镕", "䶮春", "㛃玉")
 
@@ -64,3 +66,34 @@ def test_characters_beyond_the_bmp_are_mapped_as_surrogate_pairs_in_sections_of_
     assert "<0000> <0000>" not in shown
     assert "100 beginbfchar" in shown
     assert "21 beginbfchar" in shown
+
+
+PERSONS = ("孙祎", "郑𬭎", "马淏然", "李昇", "王镕", "陶喆")
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_no_paper_sets_a_name_in_two_faces_wherever_it_stands(name):
+    for chars in characters(render(name, FORMS[name].sample(), STAMP)):
+        said = "".join(char["text"][0] for char in chars)
+        for person in PERSONS:
+            for place in (found.start() for found in re.finditer(person, said)):
+                faces_of = {char["fontname"].split("+")[1] for char in chars[place : place + len(person)]}
+                assert len(faces_of) == 1, (person, said[place - 5 : place + 8])
+
+
+def test_a_name_in_running_text_is_set_whole_where_the_paper_tells_it():
+    sample = FORMS["letter"].sample()
+    part = Part("经核实，副主任马淏然知情未报，科员赵喆没有责任。")
+    pdf = render("letter", replace(sample, text=(part,), marks=replace(sample.marks, names=("马淏然",))), STAMP)
+    (chars,) = characters(pdf)
+    shown = [(char["text"], char["fontname"].split("+")[1]) for char in chars]
+    face = dict(shown)
+
+    assert face["马"] == face["淏"] == face["然"] != face["副"]
+    assert face["赵"] != face["喆"]
+
+
+def test_names_do_not_change_what_is_signed():
+    sample = FORMS["letter"].sample()
+
+    assert content_digest(sample) == content_digest(replace(sample, marks=replace(sample.marks, names=("孙祎",))))

@@ -83,6 +83,15 @@ def test_a_talk_prints_as_registered_and_nobody_has_signed_it_yet(here: Room) ->
     assert text.count("签名：") == text.count(f"签名：{BLANK_DATE}") == 3
 
 
+def test_a_person_known_from_another_record_is_told_to_the_paper_that_names_him(here: Room) -> None:
+    onsite.register_interview(here.member, here.group.id, **talk(here, interviewee="马淏然"))
+    said = talk(here, interviewee="何静", content="答：是马淏然定的，我只经手。")
+    made = onsite.register_interview(here.member, here.group.id, **said)
+    (one,) = [one for one in paper_views.papers_of(here.member, made) if one.label == "个别谈话记录"]
+
+    assert one.view(here.member, made).marks.names == ("马淏然",)
+
+
 def test_the_minutes_print_each_paper_with_what_the_meeting_said(here: Room) -> None:
     found = here.finding()
     paper = papers.submit(here.member, found.id, found.version)

@@ -8,15 +8,16 @@ import io
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing import faces, margins
 from xuncha_desktop.printing.blocks import TIGHT, Setter
 from xuncha_desktop.printing.embedding import embed
-from xuncha_desktop.printing.faces import Role
+from xuncha_desktop.printing.faces import Faces, Role
 from xuncha_desktop.printing.flow import Page, Placed, paginate
 from xuncha_desktop.printing.form import Form, View, content_digest, form_of
 from xuncha_desktop.printing.margins import Dress
@@ -24,11 +25,11 @@ from xuncha_desktop.printing.marks import Marks, Sheet, Stamp
 from xuncha_desktop.printing.outline import Entry, write_outline
 from xuncha_desktop.printing.pdf import Mark, Pdf, number, ref, refs, words
 from xuncha_desktop.printing.pen import MM, Paper, Pen
-from xuncha_desktop.printing.views import texts
+from xuncha_desktop.printing.views import alone, texts
 
 _DRAWING: Final = threading.Lock()  # a face is one open file for all threads
 _LEFT_OVER: Final = 4  # lines on a last page that are worth drawing the others together for
-_NOT_DRAWN: Final = str.maketrans("", "", "\r\t")
+_NOT_DRAWN: Final = "\r\t"
 _NO_COPY: Final = Stamp()
 
 
@@ -43,6 +44,7 @@ class _Drawn:
 
     form: Form[Any]
     marks: Marks
+    faces: Faces
     content: str  # the digest to print, empty for a public paper
     bodies: "array[int]" = field(default_factory=_none)  # of every page
     numbers: "array[int]" = field(default_factory=_none)  # … and its page number, once the pages are counted
@@ -69,11 +71,12 @@ class Book:
         Raises `Refused` naming each character no face can draw; nothing of the paper is left in the book then.
         """
         chosen = form_of(form_name, view)
-        self._faces.refuse_unprintable(text.translate(_NOT_DRAWN) for text in texts(view))
+        chars = dict.fromkeys(chain.from_iterable(texts(view)))
+        self._faces.refuse_unprintable(char for char in chars if char not in _NOT_DRAWN)
         with _DRAWING:
             self._before = self._mark()
             try:
-                self._papers.append(self._drawn(chosen, view))
+                self._papers.append(self._drawn(chosen, view, self._naming(view, chars)))
             except BaseException:
                 self._cut_back()
                 raise
@@ -100,22 +103,32 @@ class Book:
 
     # ------------------------------------------------------------ what copies have in common
 
-    def _drawn(self, chosen: Form[Any], view: View) -> _Drawn:
+    def _naming(self, view: View, chars: Iterable[str]) -> Faces:
+        """The faces, knowing the names on a paper that has rare characters."""
+        rare = self._faces.lacking(chars)
+        if not rare:
+            return self._faces
+        return self._faces.naming(
+            [*view.marks.names, *alone(text for text in texts(view) if not rare.isdisjoint(text))]
+        )
+
+    def _drawn(self, chosen: Form[Any], view: View, known: Faces) -> _Drawn:
         """One whose signature would begin a page nearly empty is drawn together a little."""
-        drawn = self._pages_drawn(chosen, view, 1.0)
+        drawn = self._pages_drawn(chosen, view, known, 1.0)
         page, lines = drawn.signature or (0, 0)
         if not page or lines >= _LEFT_OVER:
             return drawn
-        closer = enumerate(self._pages(chosen, view, TIGHT))
+        closer = enumerate(self._pages(chosen, view, known, TIGHT))
         if next((place for place, one in closer if _signed(one) is not None), page) >= page:
             return drawn
         self._cut_back()
-        return self._pages_drawn(chosen, view, TIGHT)
+        return self._pages_drawn(chosen, view, known, TIGHT)
 
-    def _pages_drawn(self, chosen: Form[Any], view: View, tight: float) -> _Drawn:
+    def _pages_drawn(self, chosen: Form[Any], view: View, known: Faces, tight: float) -> _Drawn:
         marks = Marks(Level.PUBLIC) if chosen.public else view.marks
-        paper = _Drawn(chosen, marks, "" if chosen.public else content_digest(view))
-        for place, page in enumerate(self._pages(chosen, view, tight)):
+        self._pen.faces = known
+        paper = _Drawn(chosen, marks, known, "" if chosen.public else content_digest(view))
+        for place, page in enumerate(self._pages(chosen, view, known, tight)):
             if paper.numbered == place and (page or not place):
                 paper.numbered += 1
             lines = _signed(page)
@@ -124,8 +137,8 @@ class Book:
             paper.bodies.append(self._body(paper, place, page))
         return paper
 
-    def _pages(self, chosen: Form[Any], view: View, tight: float) -> Iterator[Page]:
-        setter = Setter(self._faces, chosen.paper.text_width, tight=tight, scale=chosen.paper.scale)
+    def _pages(self, chosen: Form[Any], view: View, known: Faces, tight: float) -> Iterator[Page]:
+        setter = Setter(known, chosen.paper.text_width, tight=tight, scale=chosen.paper.scale)
         return paginate(chosen.layout(setter, view), chosen.paper.text_height * MM, duplex=chosen.duplex)
 
     def _body(self, paper: _Drawn, number: int, page: Page) -> int:
@@ -148,6 +161,7 @@ class Book:
     def _copy(self, paper: _Drawn, stamp: Stamp) -> "array[int]":
         """The pages of one copy."""
         on, pages = paper.form.paper, _none()
+        self._pen.faces = paper.faces
         if not paper.numbers:
             paper.numbers.extend(self._numbers(paper))
         size = f"[0 0 {number(on.width * MM)} {number(on.height * MM)}]"

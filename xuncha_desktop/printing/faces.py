@@ -1,9 +1,11 @@
 """The faces a paper is set in, and which of them draws which character."""
 
 import json
+import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -51,6 +53,7 @@ class Faces:
         self._found: dict[tuple[str, Role], Role] = {}
         self._widths: dict[tuple[str, Role], float] = {}
         self.clusters: dict[Any, dict[str, Any]] = {}  # what `lines` has measured, by face and size
+        self.names: re.Pattern[str] | None = None  # set whole in one face wherever a text has them
         self._lock = threading.Lock()
 
     def face(self, role: Role) -> FaceFile:
@@ -92,6 +95,19 @@ class Faces:
         if found.count(role) == len(found):
             return (Run(text, role),) if text else ()
         return tuple(_joined(Run(char, each) for char, each in zip(text, found, strict=True)))
+
+    def lacking(self, chars: Iterable[str]) -> frozenset[str]:
+        """Those the text's own face does not have."""
+        return frozenset(char for char in chars if char.isalnum() and not self.has(char, Role.FANGSONG))
+
+    def naming(self, names: Iterable[str]) -> "Faces":
+        """These faces, setting each of the names whole in one face wherever it stands in a text."""
+        rare = sorted({name for name in names if self.lacking(name)}, key=lambda name: (-len(name), name))
+        if not rare:
+            return self
+        made = copy(self)
+        made.names = re.compile(f"({'|'.join(map(re.escape, rare))})")
+        return made
 
     def refuse_unprintable(self, texts: Iterable[str]) -> None:
         """Raise `Refused` naming each character that no face can draw, before anything is printed."""

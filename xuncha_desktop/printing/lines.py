@@ -128,7 +128,7 @@ def _set(paragraph: list[Cluster], width: float, indent: float, tracking: float,
 def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float = 0.0) -> list[Cluster]:
     """The text cut into characters, combining marks staying with theirs."""
     found: list[Cluster] = []
-    for span in spans(text):
+    for span in spans(text) if faces.names is None else _named(faces.names, text):
         made = _made(faces, _tidy(span.text), span.role or role, (size, tracking), name=span.name)
         if span.name and len(span.text) <= _LONGEST_NAME:
             made[1:] = [_bound(cluster) for cluster in made[1:]]
@@ -136,6 +136,16 @@ def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float 
             made = _numbers_bound(made)
         found += made
     return found
+
+
+def _named(names: re.Pattern[str], text: Text) -> Iterator[Span]:
+    """The text's spans, each known name one of its own."""
+    for span in spans(text):
+        if span.name:
+            yield span
+        else:
+            parts = names.split(span.text)  # every second one is a name
+            yield from (replace(span, text=part, name=place % 2 == 1) for place, part in enumerate(parts) if part)
 
 
 def document_numbers(text: str) -> list[tuple[int, int]]:

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 
 from xuncha_desktop.kernel.levels import Level
+from xuncha_desktop.printing.views import beside
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """密级 with its period (机密★5年), the paper's 编号 or 发文字号, and 紧急程度 (特急, 加急).
 
-    What carries a 密级 carries its copy's 份号 too.
+    What carries a 密级 carries its copy's 份号 too. `names` are persons named in the running text: with a rare
+    character they are set whole in one face. What stands alone in a field is known by itself.
     """
 
     level: Level
     number: str = ""
     period: str = ""
     urgency: str = ""
+    names: tuple[str, ...] = beside(default=())
 
     @property
     def secrecy(self) -> str:

@@ -1,6 +1,7 @@
 """Views of papers as JSON values and back, so that an issued paper can be kept, proved and printed again."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,8 @@ from xuncha_desktop.kernel.errors import Damaged
 
 V = TypeVar("V")
 _PART: Final = 500  # items of a list that are turned into JSON at once
+_BETWEEN: Final = re.compile(r"[、，；（）\s]+")
+_SHORT: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _OUTSIDE: Final = "outside the signed content"
 
 
@@ -48,6 +51,13 @@ def texts(value: Any) -> Iterator[str]:
     elif is_dataclass(value) and not isinstance(value, type):
         for name in _names(type(value), signed_only=False):
             yield from texts(getattr(value, name))
+
+
+def alone(found: Iterable[str]) -> Iterator[str]:
+    """The short words that stand alone in a text, or in a list that is all of it: what a field of names holds."""
+    for text in found:
+        if "。" not in text:
+            yield from (word for word in _BETWEEN.split(text) if _SHORT.fullmatch(word))
 
 
 def canonical_parts(view: object, *, signed_only: bool) -> Iterator[bytes]:

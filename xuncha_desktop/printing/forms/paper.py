@@ -124,7 +124,7 @@ _KEEP = ("县人防领导小组办公室", "临溪县")
 
 def _sample() -> Official:
     return Official(
-        marks=Marks(Level.SECRET, "临巡组发〔2019〕12号", "5年", "特急"),
+        marks=Marks(Level.SECRET, "临巡组发〔2019〕12号", "5年", "特急", names=("孙祎",)),
         mark="中共临溪县委巡察工作领导小组文件",
         title="关于县人防领导小组办公室党组专项巡察情况的反馈意见",
         recipients="县人防领导小组办公室党组",

@@ -51,7 +51,7 @@ class WorkingPaper:
 
 def _sample() -> WorkingPaper:  # long: one sample paper
     return WorkingPaper(
-        marks=Marks(Level.CONFIDENTIAL, "临巡二〔2019〕底003号", "10年"),
+        marks=Marks(Level.CONFIDENTIAL, "临巡二〔2019〕底003号", "10年", names=("孙祎",)),
         title="巡察问题底稿",
         group="县委第二巡察组",
         written_on="2019年7月24日",

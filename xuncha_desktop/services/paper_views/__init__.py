@@ -25,6 +25,7 @@ from xuncha_desktop.printing import FORMS, draft
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.rules.profile import Profile
+from xuncha_desktop.services.named_persons import named
 from xuncha_desktop.services.session import Session
 
 R = TypeVar("R", bound=Record)
@@ -54,7 +55,7 @@ class Printable:
         """What stands on the paper now. Raises `Refused` where something is missing."""
         if reason := self.ready(session, record):
             raise Refused(reason)
-        return self.make(session, record)
+        return named(session, self.make(session, record))
 
 
 @dataclass(frozen=True, slots=True)
