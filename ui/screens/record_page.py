@@ -12,6 +12,7 @@ from ui.pages import typing_in
 from ui.pages.act import Act
 from ui.pages.acts import acts_of
 from ui.pages.batch_dialog import BatchButton
+from ui.pages.date_reasons import DateReasons
 from ui.pages.files import FilesPane
 from ui.pages.page_head import PageHead
 from ui.pages.paper_part import PaperPart
@@ -60,6 +61,7 @@ class RecordPage(QWidget):
         self.back_with = Banner(Tone.ALERT, "")
         self.long_ago = Banner(Tone.NOTICE, "")
         self.similar = SimilarPart(frame, self.type)
+        self.reasons = DateReasons(self, frame, self.type)
         self.acts: dict[str, QPushButton] = {}
         self._build()
         self._keys()
@@ -151,6 +153,7 @@ class RecordPage(QWidget):
             told = facts_of(record, self.frame.names, without=(*shown, *self.saving.way_without))
             self.facts.show_facts(told)
             self.steps_told.show_facts(told if editable else ())
+            self.reasons.show_record(record, (self.facts, self.steps_told), self.form if editable else None)
             self._on_tab(self.tabs.currentIndex())
         if isinstance(record, Paper) and self.paper is not None:
             self.paper.show_paper(record)

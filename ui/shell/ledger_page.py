@@ -123,7 +123,7 @@ class LedgerPage(QWidget):
             return None
 
     def _hint(self, record_id: str, field: str) -> str:
-        if field != due_reasons.COLUMN:
+        if field != due_reasons.DATED[self._line.type]:
             return ""
         try:
             found = due_reasons.of(self._frame.desk.session, self._line.type, record_id)

@@ -69,7 +69,14 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(Space.NORMAL)
         self._grid.setVerticalSpacing(Space.TIGHT)
         self._grid.setColumnStretch(1, 1)
+        self._said: dict[str, QLabel] = {}
         self.show_facts(facts)
+
+    def hint(self, name: str, words: str, read_out: str) -> None:
+        """What hovering over a fact says, and what is read out with it; nothing where the fact is not shown."""
+        if said := self._said.get(name):
+            said.setToolTip(words)
+            said.setAccessibleDescription(read_out)
 
     def show_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         """Other facts; an empty value is shown as a dash."""
@@ -78,8 +85,9 @@ class Facts(QWidget):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._said.clear()
         for row, (name, value) in enumerate(facts):
-            said = label(value or "—", wrap=True)
+            said = self._said[name] = label(value or "—", wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label(name, "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(said, row, 1)

@@ -14,6 +14,7 @@ from xuncha_desktop.rules.lights import TimeLight, rule_light
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.rounds import Coverage, CoverageClock
 from xuncha_desktop.services import profiles, round_words
+from xuncha_desktop.services.due_reasons import Why
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import ANY, Where
 
@@ -26,7 +27,8 @@ class Covered:
     """One unit. `kind` is what the last round there was in words, empty where none of this workspace's was.
 
     `last_on` is None where nothing is known; `rough` where only a month or year is: then its first day.
-    `light` is of the years' clock, None where the regulation has no such clock or nothing is known.
+    `light` is of the years' clock, None where the regulation has no such clock or nothing is known; `why` is how its
+    day was reckoned.
     """
 
     unit: Unit
@@ -36,6 +38,7 @@ class Covered:
     due_on: date | None
     light: TimeLight | None
     kind: str = ""
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +113,17 @@ def _covered(
         return Covered(unit, last_on, rough, in_term, None, None)
     due_on = add_months(last_on, 12 * years.years)
     light = rule_light(due_on, today, profile.lights, rule=years, title=profile.about.cites, from_on=last_on)
-    return Covered(unit, last_on, rough, in_term, due_on, light)
+    why = _why(unit, last_on, rough, years, due_on, profile.cite(years))
+    return Covered(unit, last_on, rough, in_term, due_on, light, why=why)
+
+
+def _why(unit: Unit, last_on: date, rough: bool, years: Coverage, due_on: date, ground: str) -> Why:
+    start = f"上次巡察{'约' if rough else ''}{last_on.isoformat()}"
+    line = f"{start}起{years.years}年 → {due_on.isoformat()}；{ground}"
+    counted = f"{start}，按日历年计{years.years}年，最迟{due_on.isoformat()}再次巡察。"
+    text = f"应再次巡察：{years.words}，依据：{ground}。{counted}"
+    if rough:
+        text += "上次巡察只登记到年或月，按该年或该月的第一天起算。"
+    if last_on.day != due_on.day:
+        text += f"{due_on.year}年没有该日，以当月最后一日为准。"
+    return Why(f"{unit.name}应再次巡察的日期", line, text)

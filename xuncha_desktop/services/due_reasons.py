@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xuncha_desktop.records.rectification import Deadline, DueKind, Feedback, RectificationTask
-from xuncha_desktop.records.registry import exact_day
-from xuncha_desktop.services import deadlines, profiles, rectification_documents, reference_clocks
+from xuncha_desktop.records.preparation import InquiryLetter
+from xuncha_desktop.records.rectification import Deadline, DueKind, Feedback, RectificationTask, SupervisionNotice
+from xuncha_desktop.records.registry import Record, exact_day
+from xuncha_desktop.records.requests import ImmediateRectification
+from xuncha_desktop.records.urging import Urging
+from xuncha_desktop.services import deadlines, immediate, profiles, reading, rectification_documents, reference_clocks
 from xuncha_desktop.services.session import Session
 
-DATED = frozenset((Deadline.type.name, RectificationTask.type.name))
-"""The records whose dates can be explained."""
 COLUMN = "due_on"
+_ASKED = {
+    InquiryLetter.type.name: "reply_by_on",
+    SupervisionNotice.type.name: "reply_by_on",
+    Urging.type.name: "reply_by_on",
+    ImmediateRectification.type.name: "limit_on",
+}
+"""Dates somebody set for the addressee."""
+DATED = {Deadline.type.name: COLUMN, RectificationTask.type.name: COLUMN, **_ASKED}
+"""The field of each record whose date can be explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,8 @@ def of(session: Session, type_name: str, record_id: str) -> Why | None:
         return of_clock(session, session.table(Deadline).get(record_id))
     if type_name == RectificationTask.type.name:
         return of_tasks(session, [session.table(RectificationTask).get(record_id)])[record_id]
+    if type_name in _ASKED:
+        return _of_asked(session, next(reading.by_ids(session, type_name, [record_id])))
     return None
 
 
@@ -67,6 +79,16 @@ def _clock(session: Session, feedback_id: str) -> Why | None:
     feedback = session.table(Feedback).find(feedback_id)
     clock = rectification_documents.article_clock(session, feedback) if feedback else None
     return of_clock(session, clock) if clock else None
+
+
+def _of_asked(session: Session, record: Record) -> Why | None:
+    field = record.type.field(_ASKED[record.type.name])
+    value = getattr(record, field.name)
+    if not value:
+        return None
+    ground = immediate.light(session, record).ground if isinstance(record, ImmediateRectification) else ""
+    words = f"{value}是办理人定的{field.label}，规定没有定天数，不作推算{f'；依据：{ground}' if ground else ''}。"
+    return Why(f"{record.type.label}的{field.label}", *_twice(words))
 
 
 def _twice(words: str) -> tuple[str, str]:

@@ -9,16 +9,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.office_room import OfficeRoom
+from tests.regimes import bind
 from tests.ui.office.frame import Window, click
 from ui.office import clocks
+from ui.office.coverage_page import CoveragePage
 from ui.screens.home import HomeScreen
+from ui.screens.record_page import RecordPage
 from ui.screens.rectification import RectificationScreen
 from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import line_of
 from ui.widgets import why
 from ui.widgets.why import WhyPopup
 from xuncha_desktop.records.rectification import DueKind
-from xuncha_desktop.services import deadlines, due_reasons
+from xuncha_desktop.rules.shipped import shipped_profile
+from xuncha_desktop.services import deadlines, due_reasons, notices, planning
 from xuncha_desktop.services.session import Session
 
 Opener = Callable[[Session], Window]
@@ -113,3 +117,39 @@ def test_where_nothing_is_chosen_nothing_is_told(room: OfficeRoom, window_of: Op
     screen = window.show_screen(RectificationScreen(window))
     assert why.show(screen, None) is None
     assert due_reasons.of(room.clerk, "unit", room.unit.id) is None
+
+
+def test_the_page_of_a_clock_explains_its_date(room: OfficeRoom, window_of: Opener) -> None:
+    found = room.received()
+    clock = next(one for one in deadlines.of(room.clerk, found) if one.rule == "rectification_plan")
+    window = window_of(room.clerk)
+    page = window.show_screen(RecordPage(window, "deadline", clock.id))
+    said = [one for one in page.findChildren(QLabel) if PLAN in one.toolTip()]
+    assert [one.text() for one in said if not one.isHidden()] == ["2019-10-10"] * len(said)
+    assert said
+    assert "9月29日" in asked(page).text
+
+
+def test_a_date_somebody_set_is_told_as_such_on_its_page(room: OfficeRoom, window_of: Opener) -> None:
+    task = room.task(room.received())
+    room.at("2020-01-10")
+    notice = notices.issue(room.supervisor, [task.id], "2020-01-20")
+    reason = due_reasons.of(room.clerk, "supervision_notice", notice.id)
+    assert reason is not None
+    assert "规定没有定天数，不作推算" in reason.line
+    window = window_of(room.clerk)
+    page = window.show_screen(RecordPage(window, "supervision_notice", notice.id))
+    assert reason.paragraph == asked(page).text
+
+
+def test_the_day_a_unit_is_to_be_inspected_again_tells_its_years_and_ground(
+    room: OfficeRoom, window_of: Opener
+) -> None:
+    bind(room.director, room.round.id, shipped_profile("yangling"))
+    planning.register_unit(room.director, name="五泉镇党委", kind="government_organ", last_inspected="2015-11")
+    page = window_of(room.director).show_screen(CoveragePage(window_of(room.director)))
+    page.grid.selectRow(page.grid.texts(0).index("五泉镇党委"))
+    item = page.grid.item(page.grid.currentRow(), 4)
+    assert item is not None
+    assert item.toolTip().startswith("上次巡察约2015-11-01起5年 → 2020-11-01；条文·实施办法第二十一条")
+    assert "按该年或该月的第一天起算" in asked(page.grid).text
