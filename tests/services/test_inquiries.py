@@ -42,7 +42,7 @@ def test_each_department_gets_a_letter_with_a_number_of_its_own(here: OfficeRoom
     first, second = sent(here)
     assert (first.number, second.number) == ("巡察办〔2019〕询001号", "巡察办〔2019〕询002号")
     text = shown(here.clerk, first, "information_request")
-    for said in (first.number, "纪检：", here.unit.name, "2019年7月1日", "征询函回执"):
+    for said in (first.number, "纪检机关：", here.unit.name, "2019年7月1日", "征询函回执"):
         assert said in text
     assert "年来" not in text  # the regime says how far back papers are looked into, not what departments tell
 
@@ -68,6 +68,41 @@ def test_a_letter_asks_a_department_for_what_the_regime_has_it_tell_and_how_far_
     text = shown(here.clerk, cadres, "information_request")
     assert f"1.近3年来{areas}" in text
     assert "2.房产、股票、经商办企业、因私出国（境）方面" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "recipient", "asked"),
+    [
+        ("yangling", "纪检监察机关", "请提供你单位掌握的被巡察单位情况、领导班子及其成员情况。"),
+        ("lixian", "纪检机关", "请提供你单位掌握的问题线索、有关情况。"),
+        ("jingdezhen", "市纪委", "干部选拔任用方面的有关情况和问题线索。"),
+    ],
+)
+def test_a_letter_is_addressed_to_the_body_and_asks_in_the_regimes_words(
+    here: OfficeRoom, place: str, recipient: str, asked: str
+) -> None:
+    bind(here.clerk, here.round.id, profiles.shipped(place))
+    (letter,) = sent(here, "discipline")
+    text = shown(here.clerk, letter, "information_request")
+    assert f"{recipient}：" in text
+    assert asked in text
+
+
+@pytest.mark.provision("JDZ-26-01")
+def test_three_years_stand_in_the_letters_of_six_bodies_and_in_no_other(here: OfficeRoom) -> None:
+    bind(here.clerk, here.round.id, profiles.shipped("jingdezhen"))
+    found = {one.code: one.label for one in inquiries.departments(here.clerk, here.group) if one.by_letter}
+    texts = {letter.department: shown(here.clerk, letter, "information_request") for letter in sent(here, *found)}
+    told = {code for code, text in texts.items() if "近3年来" in text}
+    assert told == {
+        "discipline",
+        "organization_department",
+        "procuratorate",
+        "public_security",
+        "petition_office",
+        "state_assets",
+    }
+    assert set(texts) - told == {"audit_office"}
 
 
 def test_whom_the_regime_has_speak_with_the_leader_is_asked_only_when_somebody_wants_it(here: OfficeRoom) -> None:

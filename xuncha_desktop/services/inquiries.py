@@ -125,6 +125,12 @@ def asked(profile: Profile, department: str) -> tuple[InformationSource, ...]:
     return tuple(one for one in told if not one.in_person and one.by_letter is not False)
 
 
+def addressed(profile: Profile, department: str) -> str:
+    """What a letter calls a department: the body's own name where the regime has one, else the word of the list."""
+    body = next((one for one in profile.bodies if one.id == department), None)
+    return (body.letterhead or body.label) if body else profiles.codes(profile, SOURCE).get(department, department)
+
+
 def asked_by_letter(profile: Profile, department: str) -> bool:
     """Whether a letter goes there; a department of which the regime says nothing more is asked by letter too."""
     known = [one for one in profile.information if one.body == department]

@@ -25,6 +25,7 @@ _OWN = {
 _BLANKS = ("department", "handler", "pieces", "answered")
 _DAY = "　　　年　　月　　日"
 _ALL = "有关情况和问题线索"
+_WHOLE = ("情况", "线索")
 
 
 def _stands(session: Session, letter: InquiryLetter) -> str | None:
@@ -36,14 +37,13 @@ def _stands(session: Session, letter: InquiryLetter) -> str | None:
 def inquiry_letter(session: Session, letter: InquiryLetter) -> InformationRequest:
     """The letter to one department, with its number and day."""
     profile = profiles.of_round(session, letter.round_id)
-    names = profiles.Names(session, profile)
     unit = session.table(Unit).get(letter.unit_id).name
     number = "" if letter.number == numbering.NO_NUMBER else letter.number
     return _letter(
         profile,
         number=number,
         office=printing_desk.letterhead(session, profile, BodyKind.OFFICE),
-        department=names.code(inquiries.SOURCE, letter.department),
+        department=inquiries.addressed(profile, letter.department),
         group=session.table(Group).get(letter.group_id).name,
         unit=unit,
         asked=_asked(inquiries.asked(profile, letter.department)),
@@ -113,5 +113,7 @@ def _asked(sources: tuple[InformationSource, ...]) -> tuple[Part, ...]:
 def _matter(source: InformationSource) -> str:
     """近3年来 only where the regime says so of this very department."""
     span = f"近{source.years}年来" if source.years else ""
-    contents = "、".join(point.label for point in source.contents)
-    return f"{span}{contents}方面的{_ALL}" if contents else f"{span}{_ALL}"
+    labels = [point.label for point in source.contents]
+    if any(label.endswith(_WHOLE) for label in labels):  # the regime names what is told, not what it is about
+        return f"{span}{'、'.join(labels)}"
+    return f"{span}{'、'.join(labels)}方面的{_ALL}" if labels else f"{span}{_ALL}"
