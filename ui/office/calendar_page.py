@@ -211,16 +211,22 @@ class YearSheet(Sheet):
         self.told = label(f"启用后改变{len(found.changes)}项期限：" if found.changes else "不改变任何期限。")
         self.column.addWidget(self.told)
         self.column.addWidget(self.list)
-        self.checked = QCheckBox(f"已核对：通知确实没有列出{'、'.join(found.missing)}")
-        only(self.checked, bool(found.missing))
-        self.checked.toggled.connect(lambda on: allow(self.yes, None if on else "请先核对通知并勾选"))
+        self.checked = self._check(found)
         self.column.addWidget(self.checked)
-        allow(self.yes, "请先核对通知并勾选" if found.missing else None)
         self.finish()
 
     def values(self) -> dict[str, object]:
         """Nothing is entered here."""
         return {}
+
+    def _check(self, found: Preview) -> QCheckBox:
+        """Whether the notice was read again for what the table leaves out; shown, and asked for, only then."""
+        wanted = "请先核对通知并勾选"
+        box = QCheckBox(f"已核对：通知确实没有列出{'、'.join(found.missing)}")
+        only(box, bool(found.missing))
+        box.toggled.connect(lambda on: allow(self.yes, None if on else wanted))
+        allow(self.yes, wanted if found.missing else None)
+        return box
 
 
 def _office_only(kind: str) -> str | None:
