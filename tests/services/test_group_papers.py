@@ -1,6 +1,7 @@
 """What a group prints at its end: the report begun from signed papers, the evaluation, the review, leads apart."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.printing import render
 from xuncha_desktop.records.prints import PrintStamp, RestrictedPrint
 from xuncha_desktop.records.registry import Record
-from xuncha_desktop.records.restricted import Lead
+from xuncha_desktop.records.restricted import Lead, LeadState
 from xuncha_desktop.services import feedback, leads, left_out, paper_views, printing_desk
 from xuncha_desktop.services.session import Session
 
@@ -151,6 +152,46 @@ def test_the_proposal_lists_what_waits_for_a_decision(group: Room) -> None:
     assert "例外事项" in said
     assert "县委书记专题会议意见" in said
     assert "签名：" not in said
+
+
+def test_a_table_once_put_forward_is_printed_again_as_it_was_after_its_decision(group: Room) -> None:
+    first = proposed(group)
+    put = paper(group.leader, group.round, "disposition_proposal")
+    view = put.view(group.leader, group.round)
+    printing_desk.print_paper(group.leader, put.form, view, group.round, secret=put.secret)
+    said = {"body": "leading_group", "decision": "同意移交", "decided_on": "2019-07-08", "original_at": "2号柜"}
+    first = leads.decide(group.liaison, first.id, first.version, **said)
+
+    again = put.view(group.leader, group.round)
+    assert printing_desk.earlier(group.leader, again, group.round, secret=True) == 1
+    waiting = proposed(group, accused="司马焘")
+    assert "诸葛焘" not in shown("disposition_proposal", put.view(group.leader, group.round))
+    assert view_of(group.leader, first, "disposition_proposal") == view
+    assert "司马焘" in shown("disposition_proposal", view_of(group.leader, waiting, "disposition_proposal"))
+
+
+def test_a_hand_over_sheet_is_printed_again_after_later_decisions_and_after_its_leads_are_closed(group: Room) -> None:
+    first = decided(group)
+    before = view_of(group.leader, group.group, "referral")
+    group.workspace.clock.now += timedelta(days=3)
+    second = proposed(group, accused="司马焘")
+    said = {"body": "leading_group", "decision": "同意移交", "decided_on": "2019-07-09", "original_at": "2号柜"}
+    leads.decide(group.liaison, second.id, second.version, **said)
+    with group.leader.carry_out("test", Compartment.RESTRICTED) as tx:
+        tx.change(tx.table(Lead).get(first.id), None, state=LeadState.CLOSED)
+
+    assert view_of(group.leader, first, "referral") == before
+    both = shown("referral", view_of(group.leader, group.group, "referral"))
+    assert "诸葛焘" in both
+    assert "司马焘" in both
+
+
+def test_a_lead_has_neither_table_nor_sheet_before_its_step(group: Room) -> None:
+    lead = leads.register(group.liaison, group.group.id, source="interview", **PERSON)
+    with pytest.raises(Refused, match="还没有提处置建议"):
+        view_of(group.leader, lead, "disposition_proposal")
+    with pytest.raises(Refused, match="还没有决定"):
+        view_of(group.leader, lead, "referral")
 
 
 def test_the_hand_over_sheet_shows_the_decision_above_and_blanks_below(group: Room) -> None:

@@ -51,15 +51,35 @@ _SECRET = Lead.type.level
 _HANDED_BY = ("巡察组", "巡察办", "接收单位")
 
 
-def _of_group(session: Session, group: Group, *states: LeadState) -> list[Lead]:
-    where = Where("group_id = ?", (group.id,))
-    found = session.table(Lead).where(where, order="number, rowid")
-    return [lead for lead in found if not states or lead.state in states]
+def _found(session: Session, where: Where) -> list[Lead]:
+    return session.table(Lead).where(where, order="number, rowid")
 
 
-def _of_round(session: Session, round_: Round, *states: LeadState) -> list[Lead]:
-    found = session.table(Lead).where(Where("round_id = ?", (round_.id,)), order="number, rowid")
-    return [lead for lead in found if lead.state in states]
+def _of_group(session: Session, group: Group) -> list[Lead]:
+    return _found(session, Where("group_id = ?", (group.id,)))
+
+
+def _decided(session: Session, group: Group) -> list[Lead]:
+    """Every lead of the group there is a decision on, handed over since or not: the sheet can be printed again."""
+    return [lead for lead in _of_group(session, group) if lead.decided_on]
+
+
+def _put_forward(session: Session, round_: Round) -> list[Lead]:
+    """What waits for a decision; where nothing does, the table as it was put before the body the last time."""
+    found = [one for one in _found(session, Where("round_id = ?", (round_.id,))) if one.disposition]
+    waiting = [lead for lead in found if lead.state is LeadState.PROPOSED]
+    return waiting or _put_with(session, max(found, key=lambda one: one.decided_on or "")) if found else []
+
+
+def _put_with(session: Session, lead: Lead) -> list[Lead]:
+    """The leads that stood on the same table as one of them: those that wait with it, or were decided with it."""
+    if lead.state is LeadState.PROPOSED:
+        return _found(session, Where("round_id = ? AND state = ?", (lead.round_id, lead.state.value)))
+    return _found(session, Where("round_id = ?", (lead.round_id,)) & _decided_with(lead))
+
+
+def _decided_with(lead: Lead) -> Where:
+    return Where("decided_by = ? AND decided_on = ?", (lead.decided_by, lead.decided_on))
 
 
 def _has_leads(session: Session, group: Group) -> str | None:
@@ -67,11 +87,21 @@ def _has_leads(session: Session, group: Group) -> str | None:
 
 
 def _has_proposals(session: Session, round_: Round) -> str | None:
-    return None if _of_round(session, round_, LeadState.PROPOSED) else "没有已提处置建议、待决定的线索"
+    return None if _put_forward(session, round_) else "没有已提处置建议的线索"
 
 
 def _has_decided(session: Session, group: Group) -> str | None:
-    return None if _of_group(session, group, LeadState.DECIDED) else "没有已决定、待移交的线索"
+    return None if _decided(session, group) else "没有已决定处置的线索"
+
+
+def _is_proposed(session: Session, lead: Lead) -> str | None:
+    del session
+    return None if lead.disposition else "这条线索还没有提处置建议"
+
+
+def _is_decided(session: Session, lead: Lead) -> str | None:
+    del session
+    return None if lead.decided_on else "这条线索的处置还没有决定"
 
 
 @paper_of(VOLUME, Group, secret=True, ready=_has_leads)
@@ -98,10 +128,19 @@ def volume(session: Session, group: Group) -> LeadVolume:
 @paper_of(PROPOSAL, Round, secret=True, ready=_has_proposals)
 def proposal(session: Session, round_: Round) -> DispositionProposal:
     """Every proposal of the round that waits for the deciding body; exceptions are written in by it."""
+    return _proposal(session, round_, _put_forward(session, round_))
+
+
+@paper_of(PROPOSAL, Lead, "处置建议表（本线索所在的）", ready=_is_proposed)
+def proposal_with(session: Session, lead: Lead) -> DispositionProposal:
+    """The table one lead stood on, however long ago."""
+    return _proposal(session, session.table(Round).get(lead.round_id), _put_with(session, lead))
+
+
+def _proposal(session: Session, round_: Round, found: Sequence[Lead]) -> DispositionProposal:
     profile = profiles.of_round(session, round_.id)
     words = FormWords(profile, PROPOSAL, "问题线索处置建议表", _OWN[PROPOSAL])
     names = profiles.Names(session, profile)
-    found = _of_round(session, round_, LeadState.PROPOSED)
     return DispositionProposal(
         marks=Marks(_SECRET),
         title=words.title,
@@ -147,9 +186,19 @@ def _blank_proposal(profile: Profile, heads: Heads) -> DispositionProposal:
 @paper_of(REFERRAL, Group, secret=True, ready=_has_decided)
 def referral(session: Session, group: Group) -> Referral:
     """The decided leads of the group with what hangs on them, for those who take them over."""
+    return _referral(session, group, _decided(session, group))
+
+
+@paper_of(REFERRAL, Lead, "移交材料交接单（本线索所在的）", ready=_is_decided)
+def referral_with(session: Session, lead: Lead) -> Referral:
+    """The sheet of the leads that were decided together with one."""
+    group = session.table(Group).get(lead.group_id)
+    return _referral(session, group, _found(session, Where("group_id = ?", (group.id,)) & _decided_with(lead)))
+
+
+def _referral(session: Session, group: Group, found: Sequence[Lead]) -> Referral:
     profile = profiles.of_round(session, group.round_id)
     words = FormWords(profile, REFERRAL, "移交材料交接单", _OWN[REFERRAL])
-    found = _of_group(session, group, LeadState.DECIDED)
     unit = session.table(Unit).get(group.unit_id)
     receiver = _receiver(profile, words)
     return Referral(
