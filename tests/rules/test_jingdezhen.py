@@ -108,7 +108,7 @@ CELLS = [
         **cell("committee-and-leading-group-are-not-their-heads-JDZ-05-00c"),
     ),
     pytest.param(
-        lambda p: [one.label for one in matter(p, "rapid_transfer").conditions][0],
+        lambda p: matter(p, "rapid_transfer").conditions[0].label,
         "群众反映强烈、问题集中且部分印证",
         **cell("early-transfer-first-situation-JDZ-22-01"),
     ),

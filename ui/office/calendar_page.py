@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.office.grid import Grid, Said
 from ui.office.parts import allow, button, only, row
@@ -189,10 +198,10 @@ class YearSheet(Sheet):
             ),
         )
         self.setMinimumSize(880, 600)
-        for words in found.warnings:
-            self.column.addWidget(Banner(Tone.NOTICE, words))
+        if found.warnings:
+            self.column.addWidget(Banner(Tone.NOTICE, "\n".join(found.warnings)))
         view = YearView()
-        view.setMinimumHeight(280)
+        view.setMinimumHeight(360)
         days = calendar_reading.preview_days(session, table)
         view.show_days(table.year, days)
         held = QListWidget()
@@ -202,10 +211,10 @@ class YearSheet(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName("期限变动")
         self.list.addItems(found.lines)
-        self.list.setFixedHeight(112)
+        self.list.setFixedHeight(84)
         self.list.setVisible(bool(found.lines))
         across = QHBoxLayout()
-        across.addWidget(view, 1)
+        across.addWidget(_scrolled(view), 1)
         across.addWidget(held)
         self.column.addLayout(across, 1)
         self.told = label(f"启用后改变{len(found.changes)}项期限：" if found.changes else "不改变任何期限。")
@@ -227,6 +236,15 @@ class YearSheet(Sheet):
         box.toggled.connect(lambda on: allow(self.yes, None if on else wanted))
         allow(self.yes, wanted if found.missing else None)
         return box
+
+
+def _scrolled(view: YearView) -> QScrollArea:
+    """A year in whatever height the warnings above leave it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(view)
+    return area
 
 
 def _office_only(kind: str) -> str | None:
