@@ -70,6 +70,8 @@ def test_the_receipt_starts_three_clocks_with_the_dates_one_counts_by_hand(offic
     clocks = {one.rule: one for one in office.session("zheng").table(Deadline).where()}
     told = clocks.pop("feedback")  # the secretary's meeting had started it, the telling met it
     assert (told.trigger_on, told.due_on, told.met_on) == ("2019-09-06", None, "2019-09-20")
+    judged = clocks.pop("overall_evaluation")  # goes with the report; no day is set
+    assert (judged.trigger_on, judged.due_on) == ("2019-08-20", None)
     assert {rule: (one.trigger_on, one.due_on) for rule, one in clocks.items()} == {
         "rectification_plan": ("2019-09-20", "2019-10-10"),
         "rectification_report": ("2019-09-20", "2019-11-20"),

@@ -1,6 +1,7 @@
 """The office's part of the round, scene by scene. Each scene logs in, works, and leaves the workspace closed."""
 
 from pathlib import Path
+from typing import Any
 
 from xuncha_desktop.crypto.primitives import LOWEST_COST
 from xuncha_desktop.demonstration import scans, story
@@ -9,13 +10,16 @@ from xuncha_desktop.exchange.sequence import Order
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.records.organisation import Group, Round, RoundState, Unit
 from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.records.preparation import InquiryLetter
 from xuncha_desktop.records.rectification import Feedback, FeedbackItem, RectificationTask
 from xuncha_desktop.records.requests import InstructionRequest
 from xuncha_desktop.rules.shipped import shipped_profile
 from xuncha_desktop.services import (
+    announcements,
     decisions,
     feedback,
     feedback_items,
+    inquiries,
     ladders,
     notices,
     numbering,
@@ -82,7 +86,23 @@ def _prepare(director: Session, round_id: str) -> None:
         round_events.register(director, round_id, event, on)
     approved = director.table(Round).get(round_id)
     beside = shipped_profile(story.BESIDE).digest
+    _ask_and_announce(director, round_id)
     reference_clocks.choose(director, approved.id, approved.version, beside, "与另一地的期限对照")
+
+
+def _ask_and_announce(director: Session, round_id: str) -> None:
+    """The letters to the departments, and where the group is reached."""
+    (team,) = director.table(Group).where(Where("round_id = ?", (round_id,)))
+    asked = [one.code for one in inquiries.departments(director, team)]
+    inquiries.send(director, team.id, asked, "2019-07-12")
+    announcements.draft(director, team.id, **story.REACHED)
+
+
+def _note_answers(clerk: Session) -> None:
+    """Two departments sent material, two have nothing; the last one is still waited for."""
+    for letter, pieces in zip(clerk.table(InquiryLetter).where(order="number"), (2, 0, 1, 0), strict=False):
+        came: dict[str, Any] = {"pieces": pieces, "original_at": "巡察办档案柜3号"} if pieces else {"no_material": True}
+        inquiries.answer(clerk, letter.id, letter.version, "2019-07-12", **came)
 
 
 def answer_request(stage: Stage, stick: Path) -> None:
@@ -93,6 +113,7 @@ def answer_request(stage: Stage, stick: Path) -> None:
             receipts.write(director, arrived, stick)
         clerk = enter("wu")
         _advance(clerk, RoundState.ON_SITE)
+        _note_answers(clerk)
         asked = clerk.table(InstructionRequest).where()[0]
         stage.clock.to("2019-07-17")
         answer = requests.register_instruction(

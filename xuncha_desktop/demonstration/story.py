@@ -14,6 +14,16 @@ PRINCIPAL = "赵启明"
 BESIDE = "yangling"  # the regime whose dates stand beside the round's own
 
 # What no record states: the round's preparation, the first day at the unit, and what reached the office.
+REACHED: dict[str, Any] = {
+    "phone": "2230119",
+    "address": "临溪县城关镇东大街1号",
+    "mailboxes": ("县人防办一楼大厅", "县政府大门东侧"),
+    "issued_on": "2019-07-01",
+    "media": "临溪县电视台",
+    "posted_at": ("县人防办一楼大厅", "地下商场入口"),
+    "posted_on": "2019-07-01",
+    "posted_by": "赵雪",
+}
 PREPARED = (("plan_issued", "2019-06-20"), ("mobilisation_held", "2019-07-01"))
 ENTERED = (
     ("announcement_posted", "2019-07-08"),
