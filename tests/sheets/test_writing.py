@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import load_workbook
 
 from xuncha_desktop.kernel.errors import Cancelled, Refused
-from xuncha_desktop.sheets import CellKind, Column, Table, Written, writing
+from xuncha_desktop.sheets import CellKind, Column, Table, Written, limits, writing
 
 WORDS = Table("信访台账", (Column("编号"), Column("内容")), mark="机密", source="临溪县委巡察办")
 
@@ -71,7 +71,7 @@ def test_a_text_too_long_for_a_cell_is_named_and_ends_with_a_word_that_says_so(t
     written = writing.write(target, WORDS, [["1", "短"], ["2", "长" * 40_000]])
     assert written == Written(2, ("B3",))
     found = str(read(target)[2][1])
-    assert len(found) == writing.LONGEST
+    assert len(found) == limits.LONGEST
     assert found.endswith("全文见系统）")
 
 

@@ -1,9 +1,10 @@
 """Reads the words of a foreign workbook; whatever is in the file, here it is rows of text or one sentence."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar, cast
+from typing import Final, NamedTuple, Self, TypeVar, cast
 
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.foreign import Child, Failed, trusted
@@ -22,6 +23,7 @@ from xuncha_desktop.sheets.limits import (
 SECONDS = 30.0  # for one request
 _CHILD = "xuncha_desktop.sheets.child"
 _NEXT = {"act": "next"}
+_CELL: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 
 T = TypeVar("T")
 
@@ -92,7 +94,13 @@ class WorkbookReader:
         try:
             return trusted(read)
         except Failed as fault:
-            raise Refused(f"这份表格不能读取：{REASONS.get(fault.word, REASONS['broken'])}") from fault
+            raise Refused(f"这份表格不能读取：{_reason(fault.word)}") from fault
+
+
+def _reason(word: str) -> str:
+    kind, _, cell = word.partition(" ")
+    named = f"{cell}格" if _CELL.fullmatch(cell) else "有一格"
+    return REASONS.get(kind, REASONS["broken"]).format(cell=named)
 
 
 def _sheets(value: object) -> tuple[Sheet, ...]:

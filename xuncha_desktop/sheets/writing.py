@@ -14,8 +14,8 @@ from xlsxwriter import packager  # pyright: ignore[reportMissingTypeStubs]
 from xlsxwriter.app import App  # pyright: ignore[reportMissingTypeStubs]
 
 from xuncha_desktop.kernel.errors import Refused
+from xuncha_desktop.sheets.limits import LONGEST, cell_name
 
-LONGEST: Final = 32_767  # characters a cell may hold
 ROWS: Final = 1_048_575  # of a sheet, below its head
 _CUT: Final = "…（以下从略，全文见系统）"
 _TITLE: Final = 31  # characters of a sheet's name
@@ -174,7 +174,7 @@ class _Book:
             self._sheet.write_blank(line, place, None, style)
         elif isinstance(value, str):
             if len(value) > LONGEST:
-                self._cut.append(_name(line, place))
+                self._cut.append(cell_name(line, place))
                 value = value[: LONGEST - len(_CUT)] + _CUT
             self._sheet.write_string(line, place, value, style)
         elif isinstance(value, int):
@@ -187,16 +187,6 @@ class _Book:
         for sheet in self._book.worksheets():
             if sheet.row_data_filename is not None and not sheet.row_data_fh_closed:
                 sheet.row_data_fh.close()
-
-
-def _name(line: int, place: int) -> str:
-    """B7 of the row below the head that is the seventh of the sheet."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{line + 1}"
 
 
 def _plain(text: str) -> str:

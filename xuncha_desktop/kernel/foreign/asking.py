@@ -1,5 +1,6 @@
 """The program's side: starts the child, gives it a file, waits no longer than allowed, and believes nothing."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from xuncha_desktop.kernel.foreign.wire import Head, Room, receive, send
 
 BROKEN = "broken"
 LATE = "late"
+ABORTED = "aborted"
 FROZEN_FLAG = "--child="  # the shipped program starts itself with this and a module instead of an interpreter
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
@@ -22,7 +24,11 @@ T = TypeVar("T")
 
 
 class Failed(Exception):
-    """No answer: the child's own word, `BROKEN` where it fell or made one up, or `LATE` where it was stopped."""
+    """No answer: the child's own word, or one of these.
+
+    `BROKEN` where it fell or made an answer up, `LATE` where it was stopped, `ABORTED` where its reader gave up by
+    itself, as a reader in Rust does that gets no more memory (only POSIX tells).
+    """
 
     @property
     def word(self) -> str:
@@ -90,7 +96,7 @@ class Child:
             answer, body = talk(process)
         except (OSError, EOFError, ValueError, Refused) as error:
             self.close()
-            raise Failed(LATE if late.is_set() else BROKEN) from error
+            raise Failed(LATE if late.is_set() else _last_word(process)) from error
         finally:
             timer.cancel()
             timer.join()
@@ -137,6 +143,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             with suppress(OSError):  # the rest of an unsent message has nobody to go to
                 pipe.close()
     process.wait()
+
+
+def _last_word(ended: subprocess.Popen[bytes]) -> str:
+    # Locked in, a process cannot send itself the signal that aborts it, and falls by the next instruction instead.
+    return ABORTED if ended.returncode in (-signal.SIGABRT, -signal.SIGSEGV) else BROKEN
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
