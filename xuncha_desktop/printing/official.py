@@ -16,6 +16,8 @@ from xuncha_desktop.printing.titles import broken_title
 _SIZE: Final = BODY.size
 _EM: Final = BODY.size + BODY.tracking
 _PLAIN: Final = replace(BODY, indent=0)
+_SIGNER: Final = "签发人："
+_BESIDE_MARKS: Final = 0.6  # of the width a letter's number may take up: 密级 and 份号 stand at its left
 _RIGHT: Final = replace(_PLAIN, align="right")
 _CENTRE: Final = replace(_PLAIN, align="center")
 _HEAVY: Final = replace(_PLAIN, role=Role.HEITI)
@@ -60,18 +62,14 @@ class Hanging(Unit):
 def red_head(setter: Setter, mark: str, number: str, *, signer: str = "") -> list[Unit]:
     """份号, 密级, 紧急程度, 发文机关标志, 发文字号, red line (7.2). `signer` (签发人) makes it an upward paper."""
     shown = _Mark(setter, mark)
+    said = _Beside(setter, number, signer)
     number_top = _MARK_TOP + shown.height + 2 * LINE
-    red = number_top + _SIZE + _RED_BELOW
+    red = number_top + said.height + _RED_BELOW
 
     def paint(pen: Pen, left: float, top: float) -> None:
         _corner(pen, left, top, setter.width)
         shown.paint(pen, left, top + _MARK_TOP)
-        if signer:
-            pen.text(left + _EM, top + number_top, setter.width, number, _PLAIN)
-            said = ("签发人：", Span(signer, name=True, role=Role.KAITI))
-            pen.text(left, top + number_top, setter.width - _EM, said, _RIGHT)
-        else:
-            pen.text(left, top + number_top, setter.width, number, _CENTRE)
+        said.paint(pen, left, top + number_top)
         pen.rule(left, top + red, left + setter.width, top + red, _RED_WEIGHT, colour=RED)
 
     return [Drawn(slices=(red + 2 * LINE,), paint=paint, with_next=True, each_copy=True)]
@@ -83,13 +81,15 @@ def letter_head(setter: Setter, marks: Marks, mark: str, number: str) -> list[Un
     mark_top = _LETTER_TOP - PORTRAIT.top * MM
     red = mark_top + shown.height + _RED_BELOW
     first = red + 2.4 + _AFTER_RED
-    count = max(1, (2 if marks.secrecy else 0) + bool(marks.urgency))
+    said = _RIGHT.lines(setter.faces, number, setter.width * _BESIDE_MARKS)
+    count = max(len(said), (2 if marks.secrecy else 0) + bool(marks.urgency))
 
     def paint(pen: Pen, left: float, top: float) -> None:
         shown.paint(pen, left, top + mark_top)
         margins.double(pen, PORTRAIT.width * MM / 2, top + red, thick_first=True)
         _corner(pen, left, top + first, setter.width)
-        pen.text(left, top + first, setter.width, number, _RIGHT)
+        for place, line in enumerate(said):
+            pen.line(left, top + first + place * LINE, setter.width, line, _RIGHT)
 
     height = first + (count - 1) * LINE + _SIZE + 2 * LINE
     return [Drawn(slices=(height,), paint=paint, with_next=True, each_copy=True)]
@@ -99,15 +99,21 @@ def minutes_head(setter: Setter, mark: str, number: str, office: str, issued_on:
     """纪要: the mark 35 mm below the 版心's edge, number, then office and day over the red line (10.3)."""
     shown = _Mark(setter, mark)
     number_top = _MARK_TOP + shown.height + LINE
-    office_top = number_top + 2 * LINE
-    red = office_top + _SIZE + _RED_BELOW
+    numbers = _CENTRE.lines(setter.faces, number, setter.width)
+    office_top = number_top + (len(numbers) + 1) * LINE
+    day = _RIGHT.lines(setter.faces, issued_on, setter.width)[0]
+    offices = _PLAIN.lines(setter.faces, office, setter.width - 3 * _EM - day.full_width)
+    day_top = office_top + (len(offices) - 1) * LINE
+    red = day_top + _SIZE + _RED_BELOW
 
     def paint(pen: Pen, left: float, top: float) -> None:
         _corner(pen, left, top, setter.width)
         shown.paint(pen, left, top + _MARK_TOP)
-        pen.text(left, top + number_top, setter.width, number, _CENTRE)
-        pen.text(left + _EM, top + office_top, setter.width, office, _PLAIN)
-        pen.text(left, top + office_top, setter.width - _EM, issued_on, _RIGHT)
+        for place, line in enumerate(numbers):
+            pen.line(left, top + number_top + place * LINE, setter.width, line, _CENTRE)
+        for place, line in enumerate(offices):
+            pen.line(left + _EM, top + office_top + place * LINE, setter.width, line, _PLAIN)
+        pen.line(left, top + day_top, setter.width - _EM, day, _RIGHT)
         pen.rule(left, top + red, left + setter.width, top + red, _RED_WEIGHT, colour=RED)
 
     return [Drawn(slices=(red + 2 * LINE,), paint=paint, with_next=True, each_copy=True)]
@@ -174,12 +180,14 @@ def imprint(setter: Setter, copies_to: str, issuer: str, issued_on: str) -> list
     A letter has no 印发机关 and no lines: give `issuer` as "".
     """
     em = _SMALL.size
+    day = f"{issued_on}印发"
+    printed = _SMALL.lines(setter.faces, day, setter.width)[0].full_width
     rows: list[list[Pieces]] = []
     if copies_to:
         text = copies_to.rstrip("。") + "。"
         rows.append(_hung(setter, "抄送：", text, em, 4 * em, setter.width - em, _SMALL))
     if issuer:
-        rows.append([((em, _SMALL.lines(setter.faces, issuer, setter.width)[0]),)])
+        rows.append([((em, line),) for line in _SMALL.lines(setter.faces, issuer, setter.width - 3 * em - printed)])
     heights = [len(row) * _SMALL.leading + 2 * _AIR for row in rows]
 
     def paint(pen: Pen, left: float, top: float) -> None:
@@ -192,8 +200,7 @@ def imprint(setter: Setter, copies_to: str, issuer: str, issued_on: str) -> list
                     pen.line(left + x, y + _AIR + number * _SMALL.leading, 0, line, _SMALL)
             y += height
         if issuer:
-            printed = replace(_SMALL, align="right")
-            pen.text(left, y - _AIR - _SMALL.leading, setter.width - em, f"{issued_on}印发", printed)
+            pen.text(left, y - _AIR - _SMALL.leading, setter.width - em, day, replace(_SMALL, align="right"))
             pen.rule(left, y, right, y, _EDGE)
 
     return [Drawn(slices=(sum(heights),), before=LINE, paint=paint, foot=True)] if rows else []
@@ -218,6 +225,39 @@ class _Mark:
     def paint(self, pen: Pen, left: float, top: float) -> None:
         """The mark with the upper edge of its ink at `top`."""
         pen.lines(left, top - self._lift, self._width, self._lines, self._style)
+
+
+class _Beside:
+    """发文字号, and with a 签发人 it at the left and he at the right, on the last of his lines (7.2.5, 7.2.6).
+
+    What is too long for its half is broken there; names in a long list stay whole and turn under the first one.
+    """
+
+    def __init__(self, setter: Setter, number: str, signer: str) -> None:
+        room = setter.width - 2 * _EM
+        if not signer:
+            lines = _PLAIN.lines(setter.faces, number, room)
+            self._rows = [((setter.width - line.full_width) / 2, LINE * n, line) for n, line in enumerate(lines)]
+            self.height = (len(lines) - 1) * LINE + _SIZE
+            return
+        label = _PLAIN.lines(setter.faces, _SIGNER, room)[0]
+        who = Span(signer, name=True, role=Role.KAITI)
+        one = _PLAIN.lines(setter.faces, number, room)[0].full_width
+        beside = max(room / 2, room - one - _EM) - label.full_width
+        names = _PLAIN.lines(setter.faces, who, beside)
+        numbers = _PLAIN.lines(setter.faces, number, min(one, room / 2 - _EM) + _EM / 2)
+        last = max(len(names), len(numbers)) - 1
+        at = setter.width - _EM - max(line.full_width for line in names)
+        self._rows = [(_EM, LINE * (last - len(numbers) + 1 + n), line) for n, line in enumerate(numbers)]
+        above = LINE * (last - len(names) + 1)
+        self._rows += [(at - label.full_width, above, label)]
+        self._rows += [(at, above + LINE * n, line) for n, line in enumerate(names)]
+        self.height = last * LINE + _SIZE
+
+    def paint(self, pen: Pen, left: float, top: float) -> None:
+        """All lines, with the upper edge of the first at `top`."""
+        for x, y, line in self._rows:
+            pen.line(left + x, top + y, 0, line, _PLAIN)
 
 
 def _corner(pen: Pen, left: float, top: float, width: float) -> None:

@@ -70,25 +70,29 @@ def issued(setter: Setter, office: str, issued_on: str, *, sealed: bool = True, 
     upper edge is within a line of the text. Unsealed: office two characters from the edge, the date's first character
     two to the right of the office's.
     """
-    style = setter.set(replace(BODY, indent=0))
-    name, day = (style.lines(setter.faces, text, setter.width * 2)[0] for text in (office, issued_on or BLANK_DATE))
+    style = setter.set(replace(BODY, indent=0, align="center"))
     wide = style.size + style.tracking
+    names = style.lines(setter.faces, office, setter.width - 4 * wide)  # a long name goes on in a second line
+    day = style.lines(setter.faces, issued_on or BLANK_DATE, setter.width)[0]
+    broad = max(name.full_width for name in names)
     if sealed:
-        middle = min(setter.width - 4 * wide - day.full_width / 2, setter.width - name.full_width / 2)
-        places = (middle - name.full_width / 2, middle - day.full_width / 2)
+        middle = min(setter.width - 4 * wide - day.full_width / 2, setter.width - broad / 2)
+        name_left, day_left = middle - broad / 2, middle - day.full_width / 2
     else:
         day_left = setter.width - 2 * wide - day.full_width
-        name_left = min(setter.width - 2 * wide - name.full_width, day_left - 2 * wide)
-        places = (name_left, name_left + 2 * wide)
+        name_left = min(setter.width - 2 * wide - broad, day_left - 2 * wide)
+        day_left = name_left + 2 * wide
 
     def paint(pen: Pen, left: float, top: float) -> None:
-        pen.line(left, top, 0, name, style, indent=places[0])
-        pen.line(left, top + style.leading, 0, day, style, indent=places[1])
+        for name in names:
+            pen.line(left + name_left, top, broad, name, style)
+            top += style.leading
+        pen.line(left, top, 0, day, replace(style, align="left"), indent=day_left)
 
     below = style.leading if sealed and not slip else 0.0  # the seal reaches as far below the date
     before = (2 if sealed and not slip else 1) * style.leading
     hung = 0.0 if sealed else style.tail
-    height = 2 * style.leading - style.tail + below + hung
+    height = (len(names) + 1) * style.leading - style.tail + below + hung
     return [Drawn(slices=(height,), before=before, paint=paint, with_previous=True, signature=True, hung=hung)]
 
 
