@@ -12,7 +12,7 @@ from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.forms.ledger import LedgerRow
 from xuncha_desktop.printing.text import Part
 
-RARE = ("𠮷田", "郑𬭎", "马淏然", "陶喆", "赵堃", "孙祎", "李昇", "王镕", "䶮春", "㛃玉")
+RARE = ("𠮷田", "郑𬭎", "马淏然", "陶喆", "赵堃", "孙祎", "李昇", "王镕", "䶮春", "㛃玉", "赵𰻝", "𱁬田")
 
 
 def with_names(*names: str):
@@ -31,7 +31,7 @@ def test_a_name_is_set_whole_in_one_face(name):
 
 
 @pytest.mark.parametrize("reader", readers().values(), ids=readers().keys())
-def test_every_reader_finds_rare_characters_in_the_text_layer(reader):
+def test_t02_every_reader_finds_rare_characters_in_the_text_layer(reader):
     shown = "".join(reader(render("ledger", with_names(*RARE), STAMP)).split())
 
     for name in RARE:

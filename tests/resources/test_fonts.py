@@ -26,7 +26,7 @@ FACES: dict[str, str] = json.loads((FONTS / "faces.json").read_text(encoding="ut
 
 BODY = ("fangsong", "kaiti", "heiti", "xiaobiaosong", "songti")
 PAPER = (*BODY, "fallback")
-# Beyond Fandol; beyond Noto Serif SC too; beyond every face for paper.
+# Beyond Fandol; beyond Noto Serif SC too; beyond every face but the screen's.
 UNCOMMON = "喆堃昇淏祎镕㛃䶮𬭎"
 RARE = "𠮷𫚉𣘺𫝋"
 NOWHERE = "𰻝𱁬"

@@ -26,9 +26,10 @@ class Role(StrEnum):
     SONGTI = "songti"  # 宋体: page numbers
     FALLBACK = "fallback"  # the common characters the faces above lack
     RARE = "rare"  # rare characters of names
+    SCREEN = "screen"  # the screen's face, for the few it alone has (𰻝, 𱁬)
 
 
-_WHEN_LACKING: Final = (Role.FALLBACK, Role.RARE, Role.SONGTI, Role.FANGSONG)
+_WHEN_LACKING: Final = (Role.FALLBACK, Role.RARE, Role.SONGTI, Role.FANGSONG, Role.SCREEN)
 _INVISIBLE: Final = " \u3000\u00a0"
 _NEVER_DRAWN: Final = frozenset(("Cc", "Cf", "Cs", "Co"))  # control, format, surrogate, private: glyph or not
 _COMMON_LINE: Final = 64  # characters named in a refusal at most
