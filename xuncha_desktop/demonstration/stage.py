@@ -14,6 +14,7 @@ from xuncha_desktop.crypto.ring_creation import Founder, Founders
 from xuncha_desktop.kernel.clock import BEIJING
 from xuncha_desktop.kernel.ids import RandomBytes
 from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.shipped import shipped_profile
 from xuncha_desktop.services import accounts, workspaces
@@ -23,6 +24,12 @@ from xuncha_desktop.services.workspaces import Door, Means
 PASSWORD = "Lin-xi-2019#"
 INITIAL = "Chu-shi-2019#"
 PROFILE = "lixian"
+LETTERHEADS = {
+    BodyKind.COMMITTEE.value: "中共临溪县委员会",
+    BodyKind.LEADING_GROUP.value: "中共临溪县委巡察工作领导小组",
+    BodyKind.OFFICE.value: "中共临溪县委巡察工作领导小组办公室",
+}
+"""Under whose names the made-up county's papers go out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +128,9 @@ class Stage:
             for role, person in zip(roles, self.founders, strict=True)
         }
         holder = self.founders[3].posts[0].value
+        founders = Founders(holder_post=holder, **made)
         workspaces.create(
-            self.path, kind, self.name, Founders(holder_post=holder, **made), self.means, cost=LOWEST_COST, demo=True
+            self.path, kind, self.name, founders, self.means, cost=LOWEST_COST, demo=True, heads=LETTERHEADS
         )
         for person in self.founders:
             self._first_login(person)

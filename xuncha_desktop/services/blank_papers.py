@@ -47,7 +47,7 @@ def offered(session: Session, group: Group) -> list[BlankPaper]:
 def view(session: Session, group: Group, form: str) -> View:
     """The empty paper for a group. Raises `NotFound` for a form without such a version."""
     profile = profiles.of_round(session, group.round_id)
-    return _make(form)(profile, Heads(group.name, printing_desk.letterhead(session, profile, BodyKind.OFFICE)))
+    return _make(form)(profile, Heads(group.name, printing_desk.known_letterhead(session, profile, BodyKind.OFFICE)))
 
 
 def specimen(form: str, profile: Profile) -> bytes:

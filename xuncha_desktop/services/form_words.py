@@ -9,6 +9,9 @@ from xuncha_desktop.rules.forms import Form, Signer
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days
 
+DAY: Final = "　　　年　　月　　日"  # what is dated by hand
+SHORT_DAY: Final = "　　年　月　日"  # the same beside the office that prints
+BY_HAND: Final = "　　　　〔　　　　〕　　号"  # a 文号 another body gives
 LINE: Final = "＿" * 10  # what is written in by hand, in a sentence
 _ALONG: Final = 28  # characters of a line of the body
 _ENDED: Final = frozenset("。！？；：…”）》＿.!?;:")  # after these a written line takes no full stop

@@ -195,12 +195,30 @@ def _way(order: PrintOrder) -> str:
 
 
 def letterhead(session: Session, profile: Profile, kind: BodyKind) -> str:
-    """Under whose name a paper goes out: the full name of the profile's body, else the workspace's own name.
+    """Under whose name a paper goes out: the full name of the profile's body. Raises `Refused` where none is known."""
+    if reason := no_letterhead(session, profile, kind):
+        raise Refused(reason)
+    return known_letterhead(session, profile, kind)
 
-    A made-up county's paper never bears the name of a real body.
+
+def known_letterhead(session: Session, profile: Profile, kind: BodyKind) -> str:
+    """The same, empty where none is known. An office without a full name goes by its workspace's; no other body does.
+
+    A made-up county's paper never bears the name of a real body: the demonstration brings its own names.
     """
-    real = not workspaces.is_demo(session)
-    return (profiles.letterhead(profile, kind) if real else "") or session.place.name
+    if workspaces.is_demo(session):
+        found = workspaces.made_up_letterheads(session).get(kind.value, "")
+    else:
+        found = profiles.letterhead(profile, kind)
+    own = kind is BodyKind.OFFICE and session.place.kind == "office"
+    return found or (session.place.name if own else "")
+
+
+def no_letterhead(session: Session, profile: Profile, kind: BodyKind) -> str | None:
+    """Why nothing can go out in the name of such a body, in Chinese, or None."""
+    if known_letterhead(session, profile, kind):
+        return None
+    return f"本轮次的规则档没有写明{kind.label}的发文全称，不能以它的名义出文书。请在规则档的修订版里补上"
 
 
 def _stamps(session: Session, printed: Print) -> list[Stamp]:

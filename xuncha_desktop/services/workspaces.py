@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 RING_SEEN = "ring"
 PLACE = "place"
 DEMO = "demo"
+HEADS = "letterheads"
 
 
 class Pending(Refused):
@@ -72,8 +73,11 @@ def create(
     *,
     cost: KdfCost | None = None,
     demo: bool = False,
+    heads: Mapping[str, str] | None = None,
 ) -> str:
     """Make a workspace in an empty folder and return its id. Every first person must change his password at once.
+
+    `heads`: under whose names a made-up place's papers go out, by the kinds of its bodies; a real one has none.
 
     Raises `Refused` for a folder that is not empty, `StorageFailed` for a disk that cannot hold it: then the folder
     is empty again. The key file is written last: without it the folder is no workspace after a crash.
@@ -86,7 +90,8 @@ def create(
         workspace_id, kind, founders, at=micros(at), from_on=day_of(at), cost=cost or KdfCost(), random=means.random
     )
     place = canonical({"workspace_id": workspace_id, "kind": kind, "name": name}).decode()
-    core = {RING_SEEN: _seen(made.ring)} | ({DEMO: "1"} if demo else {})
+    made_up = {DEMO: "1", HEADS: canonical(dict(heads or {})).decode()} if demo else {}
+    core = {RING_SEEN: _seen(made.ring)} | made_up
     try:
         for compartment in Compartment:
             facts = {PLACE: place} | (core if compartment is Compartment.CORE else {})
@@ -362,6 +367,12 @@ def statements_since(core: Connection, ring: KeyRing) -> tuple[Statement, ...]:
 def is_demo(session: Session) -> bool:
     """Whether this workspace holds made-up data and must say so on every screen and paper."""
     return meta.read(session.db(Compartment.CORE), DEMO) == "1"
+
+
+def made_up_letterheads(session: Session) -> Mapping[str, str]:
+    """The full names of a demonstration's bodies, by the kinds of bodies."""
+    said = meta.read(session.db(Compartment.CORE), HEADS) or "{}"
+    return strict_json(said.encode(), limit=4096, what="演示机构名称")
 
 
 def _place(connections: Mapping[Compartment, Connection]) -> Place:

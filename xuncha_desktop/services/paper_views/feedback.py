@@ -15,7 +15,7 @@ from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.telling import FeedbackStep
 from xuncha_desktop.services import feedback_versions, printing_desk, profiles
 from xuncha_desktop.services.feedback import KIND, number_of
-from xuncha_desktop.services.form_words import FormWords, day_words
+from xuncha_desktop.services.form_words import BY_HAND, SHORT_DAY, FormWords, day_words
 from xuncha_desktop.services.paper_views import Ready, paper_of
 from xuncha_desktop.services.session import Session
 
@@ -32,9 +32,17 @@ def _foreseen(step_id: str) -> Ready:
             found = step_of(profile, step_id)
         except Refused as refusal:
             return str(refusal)
-        return None if found else "本轮次的规则档没有规定这一次通报"
+        if found is None:
+            return "本轮次的规则档没有规定这一次通报"
+        kind = BodyKind.COMMITTEE if step_id == NOTICE else _responsible(profile)
+        return printing_desk.no_letterhead(session, profile, kind)
 
     return ready
+
+
+def _responsible(profile: Profile) -> BodyKind:
+    rule = profiles.feedback_rule(profile)
+    return profile.body(rule.responsible).kind if rule.responsible else BodyKind.LEADING_GROUP
 
 
 @paper_of(KIND, Feedback, "反馈意见（向主要负责人）", ready=_foreseen(PRINCIPAL))
@@ -60,14 +68,15 @@ def notice(session: Session, feedback: Feedback) -> Official:
     unit, round_ = session.table(Unit).get(feedback.unit_id), session.table(Round).get(feedback.round_id)
     kind = profiles.Names(session, profile).code("inspection_type", round_.kind)
     return Official(
-        marks=Marks(feedback.type.level, ""),
+        marks=Marks(feedback.type.level, BY_HAND),
         mark=f"{office}文件",
         title=f"关于{unit.name}{kind}情况的通报",
         recipients=unit.name,
         text=replace(told, items=short, closing=()).text,
         office=office,
         issued_on=told.issued_on,
-        printed_on=told.printed_on,
+        issuer=printing_desk.known_letterhead(session, profile, BodyKind.OFFICE),
+        printed_on=told.printed_on or SHORT_DAY,
         keep=(unit.name,),
     )
 
@@ -81,8 +90,7 @@ def _paper(session: Session, feedback: Feedback, step_id: str, recipients: str) 
     profile = profiles.of_round(session, feedback.round_id)
     rule = profiles.feedback_rule(profile)
     words = FormWords(profile, KIND, "反馈意见", _OWN)
-    kind = profile.body(rule.responsible).kind if rule.responsible else BodyKind.LEADING_GROUP
-    office = printing_desk.letterhead(session, profile, kind)
+    office = printing_desk.letterhead(session, profile, _responsible(profile))
     told_on = day_words(getattr(feedback, f"{step_id}_on"))
     return FeedbackPaper(
         marks=Marks(feedback.type.level, number_of(feedback, step_id)),
@@ -97,7 +105,7 @@ def _paper(session: Session, feedback: Feedback, step_id: str, recipients: str) 
         cause_label=words.text("cause"),
         requirement_label=words.text("requirement"),
         copies_to="，".join(profile.body(body).label for body in rule.copied_to),
-        issuer=printing_desk.letterhead(session, profile, BodyKind.OFFICE) if told_on else "",
+        issuer=printing_desk.known_letterhead(session, profile, BodyKind.OFFICE) if told_on else "",
         printed_on=told_on,
         keep=(session.table(Unit).get(feedback.unit_id).name,),
     )

@@ -8,13 +8,12 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.requests import ImmediateRectification
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import immediate, profiles
-from xuncha_desktop.services.form_words import LINE, FormWords, day_words, sentence, written
+from xuncha_desktop.services.form_words import DAY, LINE, FormWords, day_words, sentence, written
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 KIND = "immediate_rectification"
 _FOUND = "巡察中发现你单位存在能够及时整改的问题。"
-_DAY = "　　　年　　月　　日"
 _OWN = {
     "problem": "存在的问题",
     "suggestion": "整改建议",
@@ -63,7 +62,7 @@ def suggestion(session: Session, record: ImmediateRectification) -> Suggestion:
 def blank(profile: Profile, heads: Heads) -> Suggestion:
     """The letter to be written by hand, consent and limit included."""
     words = FormWords(profile, KIND, "立行立改建议书", _OWN)
-    limit = f"请于{_DAY}前整改到位，并将结果书面报我组。"
+    limit = f"请于{DAY}前整改到位，并将结果书面报我组。"
     return Suggestion(
         marks=Marks(ImmediateRectification.type.level),
         mark=heads.group or "巡察组",

@@ -11,7 +11,7 @@ from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.rounds import InformationSource
 from xuncha_desktop.services import inquiries, numbering, printing_desk, profiles
-from xuncha_desktop.services.form_words import LINE, FormWords, day_words
+from xuncha_desktop.services.form_words import DAY, LINE, FormWords, day_words
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
@@ -23,7 +23,6 @@ _OWN = {
     "answered": "回复日期",
 }
 _BLANKS = ("department", "handler", "pieces", "answered")
-_DAY = "　　　年　　月　　日"
 _ALL = "有关情况和问题线索"
 _WHOLE = ("情况", "线索")
 
@@ -47,7 +46,7 @@ def inquiry_letter(session: Session, letter: InquiryLetter) -> InformationReques
         group=session.table(Group).get(letter.group_id).name,
         unit=unit,
         asked=_asked(inquiries.asked(profile, letter.department)),
-        by=day_words(letter.reply_by_on) or _DAY,
+        by=day_words(letter.reply_by_on) or DAY,
         issued_on=day_words(letter.issued_on),
     )
 
@@ -63,7 +62,7 @@ def blank(profile: Profile, heads: Heads) -> InformationRequest:
         group=heads.group or "巡察组",
         unit=LINE,
         asked=(Part(f"请提供你单位掌握的{LINE}{_ALL}。"),),
-        by=_DAY,
+        by=DAY,
         issued_on="",
     )
 

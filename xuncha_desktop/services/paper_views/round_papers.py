@@ -9,7 +9,7 @@ from xuncha_desktop.records.organisation import Group, Round, Unit
 from xuncha_desktop.records.preparation import Announcement as Published
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.services import announcements, planning, printing_desk, profiles, round_words
-from xuncha_desktop.services.form_words import FormWords, day_words, sentence
+from xuncha_desktop.services.form_words import BY_HAND, SHORT_DAY, FormWords, day_words, sentence
 from xuncha_desktop.services.paper_views import paper_of
 from xuncha_desktop.services.session import Session
 
@@ -37,7 +37,11 @@ _FIELDS = {
 }
 
 
-@paper_of("round_work_plan", Group)
+def _has_sender(session: Session, group: Group) -> str | None:
+    return printing_desk.no_letterhead(session, profiles.of_round(session, group.round_id), BodyKind.LEADING_GROUP)
+
+
+@paper_of("round_work_plan", Group, ready=_has_sender)
 def work_plan(session: Session, group: Group) -> WorkPlan:
     """The plan as the round, the profile and the roster give it; number and day are the office's to write in."""
     profile = profiles.of_round(session, group.round_id)
@@ -59,7 +63,7 @@ def work_plan(session: Session, group: Group) -> WorkPlan:
         for part in (Part(f"{number_of(1, n)}{words.text(name)}", 1), Part(sentence(text)))
     ]
     return WorkPlan(
-        marks=Marks(Level.INTERNAL),
+        marks=Marks(Level.INTERNAL, BY_HAND if words.form and words.form.numbered else ""),
         mark=f"{office}文件",
         title=f"关于印发《{title}》的通知",
         recipients=f"{unit}，{group.name}",
@@ -74,6 +78,8 @@ def work_plan(session: Session, group: Group) -> WorkPlan:
         ),
         office=office,
         issued_on="",
+        issuer=printing_desk.known_letterhead(session, profile, BodyKind.OFFICE),
+        printed_on=SHORT_DAY,
         keep=(unit,),
         widths=words.widths(_COLUMNS, WIDTHS),
     )
