@@ -14,7 +14,7 @@ SHORT_DAY: Final = "　　年　月　日"  # the same beside the office that pr
 BY_HAND: Final = "　　　　〔　　　　〕　　号"  # a 文号 another body gives
 LINE: Final = "＿" * 10  # what is written in by hand, in a sentence
 _ALONG: Final = 28  # characters of a line of the body
-_ENDED: Final = frozenset("。！？；：…”）》＿.!?;:")  # after these a written line takes no full stop
+_ENDED: Final = frozenset("。！？；：…”》＿.!?;:")  # after these a written line takes no full stop
 
 
 def written(lines: int, label: str = "") -> str:
