@@ -76,7 +76,7 @@ def issue(group: PC, answered: Path, consent: Path, stick: Path) -> Path:
         liaison.press("发出，编号")
         made = liaison.one(ImmediateRectification)
         assert (made.state, made.consent_on, made.limit_on) == (ImmediateState.ISSUED, "2019-07-17", "2019-07-25")
-        assert made.number == "临巡二〔2019〕改001号"
+        assert made.number == "临巡二改〔2019〕1号"
         assert liaison.reads("请先添加整改结果的佐证材料"), "what is missing before the result stands on the screen"
     return back
 

@@ -140,7 +140,7 @@ def test_feedback_is_not_approved_before_the_secretary_meeting_agreed(here: Offi
     here.decide("inspection_report", "secretary_meeting")
     approved = feedback.approve(here.director, found.id, found.version)
     assert approved.state is FeedbackState.APPROVED
-    assert (approved.principal_number, approved.number) == ("巡察办〔2019〕馈001号", "巡察办〔2019〕馈002号")
+    assert (approved.principal_number, approved.number) == ("巡察办馈〔2019〕1号", "巡察办馈〔2019〕2号")
 
 
 @pytest.mark.provision("LX-06-04-00c")
@@ -187,7 +187,7 @@ def test_a_regime_that_tells_the_organisation_only_gives_one_number(here: Office
     here.decided()
     found = here.drafted()
     approved = feedback.approve(here.director, found.id, found.version)
-    assert (approved.principal_number, approved.number) == (None, "巡察办〔2019〕馈001号")
+    assert (approved.principal_number, approved.number) == (None, "巡察办馈〔2019〕1号")
     assert feedback.numbers_words(approved) == approved.number
 
 

@@ -55,7 +55,7 @@ def test_the_whole_way_from_request_to_check(pair: Pair) -> None:
     record = immediate.verify(pair.leader, record.id, record.version, "2019-07-24", "现场复核属实")
     assert record.state is ImmediateState.VERIFIED
     assert (record.consent_on, record.issued_on, record.limit_on) == ("2019-07-17", "2019-07-17", "2019-07-24")
-    assert record.number == "临巡二〔2019〕改001号"
+    assert record.number == "临巡二改〔2019〕1号"
 
 
 @pytest.mark.provision("LX-06-02-08a")

@@ -143,3 +143,18 @@ def test_the_command_prints_each_measure_and_says_by_its_code_how_it_went(tmp_pa
     assert "订口" in {f["what"] for f in told["findings"] if not f["within"]}
     assert main(["measure", str(tmp_path / "none.pdf")]) == 1
     assert "不能读取" in capsys.readouterr().err
+
+
+def test_a_page_that_begins_with_the_title_of_an_annex_is_measured_from_that_title():
+    sample = FORMS["round_work_plan"].sample()
+    tops = [one for one in measure(render("round_work_plan", sample, STAMP)).findings if one.what == "天头"]
+
+    assert [one.within for one in tops] == [True] * len(tops)
+
+
+@pytest.mark.parametrize(("number", "within"), [("临巡办督〔2019〕7号", True), ("临巡办〔2019〕督007号", False)])
+def test_a_documents_number_has_no_zero_and_no_word_behind_the_year(number, within):
+    sample = FORMS["official"].sample()
+    found = measure(render("official", replace(sample, marks=replace(sample.marks, number=number)), STAMP)).findings
+
+    assert [one.within for one in found if one.what == "发文字号序号"] == [within]

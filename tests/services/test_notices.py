@@ -44,7 +44,7 @@ def test_a_notice_names_each_late_measure_with_its_days(here: OfficeRoom, tasks:
     notice = issued(here, tasks[1], tasks[0])
     form, view = notices.printable(here.clerk, notice)
     assert form in FORMS
-    assert notice.number == view.marks.number == "巡察办〔2019〕督001号"
+    assert notice.number == view.marks.number == "巡察办督〔2019〕1号"
     assert [(line.measure, line.due, line.late, line.note) for line in view.lines] == [
         ("修订议事规则", "2019-11-08", "逾期12天", "自定时限"),
         ("收回欠缴租金", "2019-11-15", "逾期5天", "自定时限"),

@@ -254,4 +254,4 @@ def test_mending_on_the_spot_is_asked_of_the_leading_group(here: District) -> No
     here.office.at("2020-07-20")
     record = immediate.draft(here.member, here.group.id, problem="公示栏长期不更新", suggestion="立即更新")
     sent = immediate.request(here.leader, record.id, record.version, "2020-07-20")
-    assert (sent.body, sent.number) == ("leading_group", "杨巡一〔2020〕请001号")
+    assert (sent.body, sent.number) == ("leading_group", "杨巡一请〔2020〕1号")

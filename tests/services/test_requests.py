@@ -70,7 +70,7 @@ def test_the_body_asked_is_the_one_the_chain_names(pair: Pair) -> None:
 
 def test_the_leader_signs_and_the_request_gets_its_number(pair: Pair) -> None:
     made = pair.sent()
-    assert (made.state, made.signer, made.number) == (RequestState.SENT, "王组长", "临巡二〔2019〕请001号")
+    assert (made.state, made.signer, made.number) == (RequestState.SENT, "王组长", "临巡二请〔2019〕1号")
 
 
 def test_a_member_cannot_sign_and_the_refusal_is_noted(pair: Pair) -> None:

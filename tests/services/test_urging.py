@@ -126,7 +126,7 @@ def test_the_opinion_comes_before_circular_or_talk_and_either_of_these_is_enough
     weak = upheld(here, found, "weak")
     assert following(here, found) == ["opinion"]
     opinion = take(here, found, "opinion", weak.id)
-    assert (opinion.number, opinion.taken_by) == ("巡察办〔2019〕促001号", "县委巡察二组")
+    assert (opinion.number, opinion.taken_by) == ("巡察办促〔2019〕1号", "县委巡察二组")
     assert following(here, found) == ["circular", "talk"]
     incomplete = upheld(here, found, "incomplete")
     take(here, found, "circular", incomplete.id)
@@ -171,7 +171,7 @@ def test_yangling_begins_with_a_letter_under_article_38(here: OfficeRoom, found:
     said = one_line(render(form, view, STAMP))
     for word in ("巡察整改催办函", "修订议事规则", "逾期12天", "请于2019年11月25日前书面回复", "第三十八条"):
         assert word in said
-    assert view.marks.number == made.number == "巡察办〔2019〕促001号"
+    assert view.marks.number == made.number == "巡察办促〔2019〕1号"
     card = upheld(here, found, "refusing")
     assert card.id in [one.key for one in rungs(here, found)["accountability"].grounds]
 
@@ -276,7 +276,7 @@ def test_a_letter_stays_as_sent_when_its_ground_changes(here: OfficeRoom, found:
 def test_its_numbers_go_on_from_the_offices_own_register(here: OfficeRoom, found: Feedback) -> None:
     municipal(here, "yangling")
     numbering.go_on_from(here.clerk, numbering.office_code(here.clerk), "urging", 2019, 12)
-    assert take(here, found, "reminder", LATE).number == "巡察办〔2019〕促013号"
+    assert take(here, found, "reminder", LATE).number == "巡察办促〔2019〕13号"
 
 
 def test_a_regime_with_rungs_of_its_own_climbs_them_without_a_line_of_code(here: OfficeRoom, found: Feedback) -> None:

@@ -17,7 +17,7 @@ from xuncha_desktop.services import numbering
 from xuncha_desktop.services.session import Session
 
 _LONGEST = 12
-_SENTENCE = "用在办公室文书的编号里，如“临巡办〔2019〕督001号”。已经编出的号不变。"
+_SENTENCE = "用在办公室文书的编号里，如“临巡办督〔2019〕1号”。已经编出的号不变。"
 
 _KINDS = {
     "information_request": "征询函",
@@ -96,4 +96,4 @@ def _continue(session: Session, code: str, values: dict[str, Any]) -> str:
     restricted = numbering.compartment_of(kind) is Compartment.RESTRICTED
     act = numbering.go_on_restricted if restricted else numbering.go_on_from
     act(session, code, kind, year, last)
-    return f"{_KINDS[kind]}的下一个号是{code}〔{year}〕{numbering.WORDS[kind]}{last + 1:03d}号"
+    return f"{_KINDS[kind]}的下一个号是{numbering.shown(code, kind, year, last + 1)}"

@@ -257,7 +257,7 @@ class County:
         day = date.fromisoformat(place.round.until_on) + timedelta(days=20)
         return self._made(
             Feedback,
-            number=f"临巡办〔{place.round.year}〕馈{number + 1:03d}号",
+            number=f"临巡办馈〔{place.round.year}〕{number + 1}号",
             round_id=place.round.id,
             group_id=place.group.id,
             unit_id=place.unit.id,

@@ -192,6 +192,10 @@ class _Paper:
         lines = (line for line in page.lines if abs(line.size - self.body_size) < 0.3)
         return [line for line in lines if not (number and line is number[0])]
 
+    def top(self, page: _Page) -> float:
+        """Where a page's text begins, be it with the title of an 附件."""
+        return min(line.top for line in page.lines if line in self.body(page) or line.size > self.body_size)
+
     @cached_property
     def lines(self) -> list[TextLine]:
         return [line for page in self.pages for line in self.body(page)]
@@ -221,7 +225,7 @@ def _sides(paper: _Paper) -> Iterator[Finding]:
 def _area(paper: _Paper) -> Iterator[Finding]:
     """The upper and lower edge of the 版心, lines and characters."""
     body = [page for page in paper.pages if paper.body(page)]
-    tops = [paper.body(page)[0].top for page in (body[1:] or body)]
+    tops = [paper.top(page) for page in (body[1:] or body)]
     if paper.kind != "函" or len(body) > 1:
         yield _length("天头", "5.2.1", MUST, min(tops), (36, 38))
     yield _length("版心下边缘", "5.2.1", MUST, max(line.bottom for line in paper.lines), (0, 263))
@@ -241,7 +245,8 @@ def _area(paper: _Paper) -> Iterator[Finding]:
 def _type(paper: _Paper) -> Iterator[Finding]:
     """Faces and sizes of title, headings and text."""
     yield _points("正文字号", "5.2.2", SHOULD, paper.body_size, (15.7, 16.3))
-    plain = [char.font for line in paper.lines for char in line.chars if _full(char.text)]
+    text = [line for line in paper.lines if not any(known.match(line.text) for known, _, _ in _LEVELS)]
+    plain = [char.font for line in text for char in line.chars if _full(char.text)]
     if plain:
         yield _word("正文字体", "5.2.2", SHOULD, face_of(statistics.mode(plain)), "仿宋")
     title = _title(paper)
@@ -275,6 +280,10 @@ def _head(paper: _Paper) -> Iterator[Finding]:
     number = next((line for line in page.lines if _DOCUMENT_NUMBER.search(line.text) and line.size < 20), None)
     if number is not None and mark.top < number.top:
         yield _word("发文字号括号", "7.2.5", MUST, "〔〕" if "〔" in number.text else "其他", "〔〕")
+        plain = re.search(r"[〕\])）］】][1-9]\d*号", number.text)
+        yield _word(
+            "发文字号序号", "7.2.5", MUST, "年份后直接编号，不加虚位" if plain else "其他", "年份后直接编号，不加虚位"
+        )
 
 
 def _below_mark(paper: _Paper, mark: TextLine, red: float) -> Iterator[Finding]:

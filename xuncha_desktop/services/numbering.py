@@ -42,13 +42,16 @@ OFFICE_KINDS = (
     "lead",
 )
 NO_NUMBER = "不编号"
+# These go out as documents: their number is a 发文字号, the word part of the 代字, no zero before it
+# (GB/T 9704-2012, 7.2.5). The others are items of a register.
+_DOCUMENTS = frozenset(("instruction_request", "immediate_rectification", "feedback", "supervision_notice", "urging"))
 _RESTRICTED = frozenset(("petition", "lead"))
 FIRST_YEAR = 2000
 MOST = 99_999
 
 
 def of_group(tx: Tx, kind: str, group_id: str) -> str:
-    """The next number of a kind in a group's round: 临巡二〔2019〕底003号."""
+    """The next number of a kind in a group's round: 临巡二〔2019〕底003号, of a document 临巡二请〔2019〕1号."""
     group = tx.session.table(Group).get(group_id)
     year = tx.session.table(Round).get(group.round_id).year
     return _text(tx, group.code, kind, year)
@@ -152,5 +155,11 @@ def _last(db: Connection, body: str, kind: str, year: int) -> int:
 
 
 def _text(tx: Tx, code: str, kind: str, year: int) -> str:
-    number = tx.next_number(code, kind, year, skipped_to(tx.session, code))
+    return shown(code, kind, year, tx.next_number(code, kind, year, skipped_to(tx.session, code)))
+
+
+def shown(code: str, kind: str, year: int, number: int) -> str:
+    """A number of a kind as it is written under a 代字."""
+    if kind in _DOCUMENTS:
+        return f"{code}{WORDS[kind]}〔{year}〕{number}号"
     return f"{code}〔{year}〕{WORDS[kind]}{number:03d}号"

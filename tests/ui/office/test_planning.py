@@ -269,7 +269,7 @@ def test_the_offices_own_register_is_continued_from_its_last_number(room: Office
     sheet.editors["kind"].set_value("supervision_notice")
     sheet.editors["last"].set_value(17)
     click(sheet.yes)
-    assert window.said[-1] == "督办通知单的下一个号是巡察办〔2019〕督018号"
+    assert window.said[-1] == "督办通知单的下一个号是巡察办督〔2019〕18号"
     assert numbering.last_given(room.clerk, "巡察办", "supervision_notice", 2019) == 17
     click(line.go_on_button)
     again = sheet_of(line)

@@ -205,7 +205,7 @@ def test_a_letter_is_looked_at_sent_delivered_and_answered(
     assert room.clerk.table(Urging).count() == 0
     click(sheet.yes)
     (made,) = room.clerk.table(Urging).where()
-    assert made.number == "巡察办〔2019〕促001号"
+    assert made.number == "巡察办促〔2019〕1号"
     ladder.grid.choose("reminder")
     click(ladder.acts["登记送达"])
     asked = sheet_of(ladder)

@@ -35,7 +35,7 @@ class Suggestion:
 
 def _sample() -> Suggestion:
     return Suggestion(
-        marks=Marks(Level.CONFIDENTIAL, "临巡二〔2019〕改001号", "10年"),
+        marks=Marks(Level.CONFIDENTIAL, "临巡二改〔2019〕1号", "10年"),
         mark="中共临溪县委第二巡察组",
         title="立行立改建议书",
         recipients="县人防领导小组办公室",
@@ -50,7 +50,7 @@ def _sample() -> Suggestion:
         issued_on="2019年7月17日",
         note="依据：方案六、（二）8。一式两份，巡察组和被巡察单位各存一份（名称、编号和份数为惯例）。",
         receipt_title="送达回执",
-        receipt_text="临巡二〔2019〕改001号立行立改建议书已收到。",
+        receipt_text="临巡二改〔2019〕1号立行立改建议书已收到。",
         receipt_blanks=(Blank("签收单位（盖章）", 78), Blank("签收人", 78), Blank("送达人", 78), Blank("签收时间", 78)),
         keep=("立行立改",),
     )
@@ -68,6 +68,6 @@ def immediate_rectification(setter: Setter, view: Suggestion) -> list[Unit]:
         *body(setter, view.text),
         *([signer] if view.signer else []),
         *issued(setter, view.office, view.issued_on, sealed=False),
-        *([setter.text(view.note, NOTE, before=1)] if view.note else []),
+        *([replace(setter.text(view.note, NOTE, before=1), with_previous=True)] if view.note else []),
         *receipt(setter, view.receipt_title, "", view.receipt_text, view.receipt_blanks),
     ]

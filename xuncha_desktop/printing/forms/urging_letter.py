@@ -48,7 +48,7 @@ class UrgingLetter:
 
 def _sample() -> UrgingLetter:
     return UrgingLetter(
-        marks=Marks(Level.INTERNAL, "临巡办〔2019〕促001号"),
+        marks=Marks(Level.INTERNAL, "临巡办促〔2019〕1号"),
         mark="中共临溪县委巡察工作领导小组办公室",
         title="巡察整改催办函",
         recipients="县人防领导小组办公室",
@@ -57,7 +57,7 @@ def _sample() -> UrgingLetter:
         matters=(
             Matter("补收易地建设费", "2019-11-15", "逾期10天"),
             Matter("坐支的租金全额上缴：10月份仍有一笔现金租金未上缴", "2019-11-20认定", "敷衍"),
-            Matter("督办通知单临巡办〔2019〕督001号", "2019-11-20", "逾期5天未回复"),
+            Matter("督办通知单临巡办督〔2019〕1号", "2019-11-20", "逾期5天未回复"),
         ),
         demand=(
             Part("请逐项说明原因，明确责任人和新的完成时限，由主要负责人签字后报我办。"),
