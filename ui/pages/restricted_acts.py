@@ -8,6 +8,7 @@ from ui.pages.sheet import FieldSheet, ask
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.restricted import Lead, Petition
 from xuncha_desktop.services import leads, petitions, why_not
+from xuncha_desktop.services.cells import answerable
 
 
 def _today(host: Host) -> str:
@@ -87,6 +88,7 @@ def _form_lead(host: Host, _: Petition) -> None:
     petition = host.saved_first()
     if petition is None:
         return
+    level = Lead.type.field("cadre_level")
     sheet = FieldSheet(
         host.widget(),
         host.frame.names,
@@ -96,6 +98,7 @@ def _form_lead(host: Host, _: Petition) -> None:
         (
             ask("accused", "被反映人", Kind.LINE, optional=False, limit=50),
             ask("accused_post", "职务", Kind.LINE),
+            *((level,) if answerable(level, host.frame.names) else ()),
             ask("content", "主要内容", Kind.TEXT, optional=False),
         ),
         lambda values: leads.register(

@@ -16,7 +16,7 @@ from xuncha_desktop.records.restricted import Lead
 from xuncha_desktop.services import leads
 from xuncha_desktop.services.session import Session
 
-_MOVED = ("accused", "accused_post", "content")
+_MOVED = ("accused", "accused_post", "cadre_level", "content")
 _STAYS = ("title", "summary", "fact", "subject", "suggestion")
 
 

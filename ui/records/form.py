@@ -17,12 +17,13 @@ from xuncha_desktop.kernel.errors import Invalid
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import Field
 from xuncha_desktop.records.registry import Record, RecordType
+from xuncha_desktop.services.cells import answerable
 
 AUTOSAVE_AFTER_MS = 800
 
 
 class RecordForm(QWidget):
-    """The typed fields of a record type: labels above, two columns where there is room.
+    """The typed fields of a record type the regime has an answer to: labels above, two columns where there is room.
 
     `changed` tells every touch, `edited` a pause in typing: a screen saves then.
     """
@@ -154,7 +155,7 @@ class RecordForm(QWidget):
         self._arrange(2 if event.size().width() >= TWO_COLUMNS_FROM else 1)
 
     def _add(self, field: Field, names: Names) -> None:
-        made = editor(field, names)
+        made = editor(field, names) if answerable(field, names) else None
         if made is None:
             return
         self.editors[field.name] = made

@@ -23,6 +23,7 @@ from ui.widgets.search_box import SearchBox
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.records.fields import Field, Kind
 from xuncha_desktop.records.registry import RecordType
+from xuncha_desktop.services.cells import answerable
 from xuncha_desktop.services.reading import NEWEST, Query
 
 NOT_COPIED = "机密以上的内容不能复制"
@@ -261,12 +262,13 @@ class LedgerView(QWidget):
     # ------------------------------------------------------------ columns
 
     def _offered(self) -> list[Field]:
-        return [f for f in self.type.fields if f.kind not in _NEVER_SHOWN and not f.inner]
+        shown = (f for f in self.type.fields if f.kind not in _NEVER_SHOWN and not f.inner)
+        return [f for f in shown if answerable(f, self._names)]
 
     def _chosen_columns(self) -> list[str]:
         known = {f.name for f in self._offered()}
         stored = [name for name in self._settings.get("columns", ()) if name in known]
-        return stored or [f.name for f in self.type.listed]
+        return stored or [f.name for f in self.type.listed if f.name in known]
 
     def _apply_columns(self, names: list[str]) -> None:
         self.model.set_columns(names)

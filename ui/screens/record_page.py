@@ -33,8 +33,9 @@ from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.registry import Record, RecordType, record_type
-from xuncha_desktop.services import findings, paper_desk, reading, why_not
-from xuncha_desktop.services.session import Changes
+from xuncha_desktop.records.restricted import Lead
+from xuncha_desktop.services import cadre_levels, findings, paper_desk, reading, why_not
+from xuncha_desktop.services.session import Changes, Session
 
 _WITH_FILES = (Compartment.WORK, Compartment.RESTRICTED)
 
@@ -59,7 +60,7 @@ class RecordPage(QWidget):
         self.form = self.saving.form
         self.head = PageHead(frame.names)
         self.back_with = Banner(Tone.ALERT, "")
-        self.long_ago = Banner(Tone.NOTICE, "")
+        self.by_rule = Banner(Tone.NOTICE, "")
         self.similar = SimilarPart(frame, self.type)
         self.reasons = DateReasons(self, frame, self.type)
         self.acts: dict[str, QPushButton] = {}
@@ -137,9 +138,9 @@ class RecordPage(QWidget):
         told_back = paper_desk.returned_with(session, record) if isinstance(record, Finding) else ""
         self.back_with.set_text(told_back)
         self.back_with.setVisible(bool(told_back))
-        long_ago = findings.older_than_looked_back(session, record) if isinstance(record, Finding) else ""
-        self.long_ago.set_text(long_ago)
-        self.long_ago.setVisible(bool(long_ago))
+        by_rule = _told_of(session, record)
+        self.by_rule.set_text(by_rule)
+        self.by_rule.setVisible(bool(by_rule))
         self.similar.show_record(record)
         # A paper is printed beside its preview.
         self.printing.show_record(None if self.paper is not None else record)
@@ -279,7 +280,7 @@ class RecordPage(QWidget):
         column.setSpacing(Space.TIGHT)
         column.addWidget(self.head)
         column.addWidget(self.back_with)
-        column.addWidget(self.long_ago)
+        column.addWidget(self.by_rule)
         column.addWidget(self.similar)
         column.addLayout(self._act_row)
         column.addWidget(self.parts, 1)
@@ -315,6 +316,13 @@ class RecordPage(QWidget):
         if self.paper is not None:
             self.paper.close_child()
         return True
+
+
+def _told_of(session: Session, record: Record | None) -> str:
+    """What the round's profile has to say of a record as it stands, beyond what binds it."""
+    if isinstance(record, Finding):
+        return findings.older_than_looked_back(session, record)
+    return cadre_levels.told(session, record) if isinstance(record, Lead) else ""
 
 
 def _files_word(type_: RecordType[Any]) -> str:

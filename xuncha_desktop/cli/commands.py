@@ -129,9 +129,9 @@ def ledger_writer(as_csv: bool) -> Callable[[list[str]], None]:
 
 
 def _ledger_table(session: Session, type_: RecordType[Any], write: Callable[[list[str]], None]) -> None:
-    fields = type_.listed
-    write([f.label for f in fields])
     names = Names(session)
+    fields = [f for f in type_.listed if cells.answerable(f, names)]
+    write([f.label for f in fields])
     for records in _pages(session, type_):
         names.prepare(records)
         for record in records:

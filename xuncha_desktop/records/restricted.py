@@ -66,6 +66,7 @@ class Lead(Record):
     unit_id: str = ref("单位", "unit", typed=False, listed=True)
     accused: str = line("被反映人", limit=50, listed=True)
     accused_post: str | None = line("职务", default=None, listed=True)
+    cadre_level: str | None = code("干部层级", "cadre_level", default=None, listed=True)
     content: str = text("主要内容")
     source: str = code("线索来源", "lead_source", listed=True)
     finding_id: str | None = ref("来自问题", "finding", default=None, typed=False)

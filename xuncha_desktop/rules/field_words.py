@@ -84,6 +84,7 @@ _FIELD_WORDS = {
     "fields": "登记项目",
     "final": "到此终结",
     "first": "优先办理",
+    "first_article": "优先办理的条文",
     "force": "约束程度",
     "formal": "须正式文件",
     "fulfilled_by": "以何事项完成",

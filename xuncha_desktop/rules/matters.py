@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from xuncha_desktop.rules.basis import BodyRef, DocumentRef, Id, Point, Rule
+from xuncha_desktop.rules.basis import ArticleRef, BodyRef, DocumentRef, Id, Point, Rule
 
 
 class MatterKind(StrEnum):
@@ -102,7 +102,10 @@ class Matter(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class CadreLevel(Rule):
-    """A level of cadres: who manages them, who keeps the ledger of their leads, who receives the leads."""
+    """A level of cadres: who manages them, who keeps the ledger of their leads, who receives the leads.
+
+    Leads that go `first` are marked so, with `first_article` where another article than the level's own says it.
+    """
 
     id: Id
     label: str
@@ -111,6 +114,7 @@ class CadreLevel(Rule):
     named_keeper: bool = False
     received_by: tuple[BodyRef, ...] = ()
     first: bool = False
+    first_article: ArticleRef = ""
 
 
 @dataclass(frozen=True, kw_only=True)

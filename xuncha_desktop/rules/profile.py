@@ -212,11 +212,16 @@ class Profile:
         return tuple(code for item in self.lists_for(purpose) for code in item.items)
 
     def choices(self, source: str) -> tuple[tuple[str, str], ...]:
-        """Ids and words a field may choose from: `body`, `post`, `event`, or what lists of the purpose `source` offer.
+        """Ids and words a field may choose from: of bodies, posts, events, levels of cadres, or of lists of a purpose.
 
         Empty where the regime has no such list. Raises KeyError for a word that is no purpose.
         """
-        named = {"body": self.bodies, "post": self.posts, "event": self.events}
+        named: dict[str, tuple[Body | Post | Event | CadreLevel, ...]] = {
+            "body": self.bodies,
+            "post": self.posts,
+            "event": self.events,
+            "cadre_level": self.cadre_levels,
+        }
         if source in named:
             return tuple((entry.id, entry.label) for entry in named[source])
         purpose = {item.value: item for item in ListPurpose}[source]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from xuncha_desktop.rules.basis import Point, Rule
 from xuncha_desktop.rules.chains import Chain, Relation, Step
-from xuncha_desktop.rules.matters import Force
+from xuncha_desktop.rules.matters import CadreLevel, Force
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.wording_lists import list_words
 
@@ -51,6 +51,23 @@ def _points(points: Iterable[Point]) -> str:
 def _parts(*parts: str) -> str:
     """What is said, without what is not."""
     return "；".join(part for part in parts if part)
+
+
+def cadre_words(profile: Profile, level: CadreLevel) -> str:
+    """What is said of the leads of a level of cadres: who keeps their ledger, where they go, whether first."""
+    return _parts(
+        f"{profile.body(level.managed_by).label}管理" if level.managed_by else "",
+        f"{profile.body(level.ledger_kept_by).label}建台账" if level.ledger_kept_by else "",
+        "专人负责" if level.named_keeper else "",
+        f"移交{_bodies(profile, level.received_by)}" if level.received_by else "",
+        first_words(level),
+    )
+
+
+def first_words(level: CadreLevel) -> str:
+    """That leads of a level go first, with the article that says so; nothing where they do not."""
+    said = f"（{level.first_article}）" if level.first_article else ""
+    return f"优先办理{said}" if level.first else ""
 
 
 def _about(profile: Profile) -> Iterator[Line]:
@@ -248,13 +265,7 @@ def _results(profile: Profile) -> Iterator[Line]:
         words = f"{shown}送{profile.body(review.body).label}{'；可停用' if review.switchable else ''}"
         yield _line(profile, "线索", review, "external_review", "送审阅", words)
     for level in profile.cadre_levels:
-        words = _parts(
-            f"{profile.body(level.managed_by).label}管理" if level.managed_by else "",
-            f"{profile.body(level.ledger_kept_by).label}建台账" if level.ledger_kept_by else "",
-            "专人负责" if level.named_keeper else "",
-            f"移交{_bodies(profile, level.received_by)}" if level.received_by else "",
-            "优先办理" if level.first else "",
-        )
+        words = cadre_words(profile, level)
         yield _line(profile, "线索", level, f"cadres_{level.id}", level.label, words or "单列")
 
 

@@ -1,7 +1,7 @@
 """A value as a person reads it, for every kind of field: in lists, pages, exports and the command line alike."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -30,6 +30,20 @@ class Words(Protocol):
     def titles(self, type_name: str, ids: Collection[str]) -> Mapping[str, str]:
         """Titles of records; 无权知悉 where this person has no key or no such record is."""
         ...
+
+
+class Choosing(Protocol):
+    """Who knows what can be chosen."""
+
+    def choices(self, source: str) -> Sized:
+        """The codes of a list; none where the regime has no such list."""
+        ...
+
+
+def answerable(field: Field, names: Choosing) -> bool:
+    """Whether a field means anything here: an optional choice of which the regime offers none does not."""
+    choosing = field.optional and field.kind in (Kind.CODE, Kind.CODES)
+    return not choosing or len(names.choices(field.source or "")) > 0
 
 
 @dataclass(frozen=True, slots=True)

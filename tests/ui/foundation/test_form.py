@@ -11,7 +11,8 @@ from xuncha_desktop.kernel.errors import Invalid
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.onsite import Finding
 from xuncha_desktop.records.registry import RecordType, record_types
-from xuncha_desktop.records.restricted import Petition
+from xuncha_desktop.records.restricted import Lead, Petition
+from xuncha_desktop.services.cells import answerable
 
 
 @pytest.fixture
@@ -32,12 +33,18 @@ def finding(world: World) -> Finding:
 
 
 @pytest.mark.parametrize("type_", record_types().values(), ids=record_types().keys())
-def test_every_type_has_a_form_of_its_typed_fields(type_: RecordType, make):
+def test_every_type_has_a_form_of_its_typed_fields(type_: RecordType, make, names: DeskNames):
     form = make(type_)
 
-    assert set(form.editors) == {f.name for f in type_.fields if f.typed}
+    assert set(form.editors) == {f.name for f in type_.fields if f.typed and answerable(f, names)}
     for name, edit in form.editors.items():
         assert edit.input.accessibleName().startswith(type_.field(name).label)
+
+
+def test_a_choice_the_regime_has_no_list_for_is_asked_only_where_it_must_be_made(make):
+    form = make(Lead.type)
+    assert "source" in form.editors
+    assert "cadre_level" not in form.editors
 
 
 def test_a_filled_form_gives_back_the_record_and_is_clean(make, finding: Finding):

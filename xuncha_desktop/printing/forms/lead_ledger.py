@@ -1,7 +1,7 @@
-"""问题线索台账: what is known of each lead, what was proposed, where it went."""
+"""问题线索台账: what is known of each lead, what was proposed, where it went; one a level where a regime parts them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xuncha_desktop.kernel.levels import Level
@@ -14,6 +14,7 @@ from xuncha_desktop.printing.margins import Marks
 from xuncha_desktop.printing.pen import LANDSCAPE
 from xuncha_desktop.printing.signing import SignBox
 from xuncha_desktop.printing.tables import Column
+from xuncha_desktop.printing.views import beside
 
 COLUMNS: Final = {
     "number": Column("编号", 20, "center"),
@@ -30,8 +31,21 @@ COLUMNS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class LevelLedger:
+    """The ledger of one level of cadres: whose it is stands in `scope`, what says so in `notes`."""
+
+    title: str
+    scope: str
+    rows: tuple[LedgerRow, ...]
+    notes: str = ""
+    places: tuple[SignBox, ...] = beside(default=())
+
+
+@dataclass(frozen=True, slots=True)
 class LeadLedger(Register):
-    """问题线索台账 as printed."""
+    """问题线索台账 as printed. With `levels` it is as many ledgers, and what else is listed or signed is in them."""
+
+    levels: tuple[LevelLedger, ...] = ()
 
 
 def _sample() -> LeadLedger:  # long: one sample paper
@@ -80,5 +94,13 @@ def _sample() -> LeadLedger:  # long: one sample paper
 
 @form("lead_ledger", "问题线索台账", sample=_sample, paper=LANDSCAPE)
 def lead_ledger(setter: Setter, view: LeadLedger) -> Iterator[Unit]:
-    """The leads below each other, and who keeps the ledger."""
-    return register(setter, view)
+    """The leads below each other, and who keeps the ledger; each level's from the top of a page of its own."""
+    if not view.levels:
+        yield from register(setter, view)
+    for number, one in enumerate(view.levels):
+        units = register(
+            setter,
+            replace(view, title=one.title, scope=one.scope, rows=one.rows, notes=one.notes, places=one.places),
+        )
+        yield replace(next(units), fresh=number > 0, entry=(one.title, 1))
+        yield from units

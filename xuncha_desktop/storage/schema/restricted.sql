@@ -14,6 +14,7 @@ CREATE TABLE lead (
     unit_id TEXT NOT NULL,
     accused TEXT NOT NULL,
     accused_post TEXT,
+    cadre_level TEXT,
     content TEXT NOT NULL,
     source TEXT NOT NULL,
     finding_id TEXT,
