@@ -120,6 +120,7 @@ def test_a_level_without_leads_says_so_and_a_lead_without_level_is_not_lost(here
     assert "未定人" in rest.rows[0].cells
 
 
+@pytest.mark.provision("YL-24-02")
 def test_a_regime_that_parts_leads_but_names_no_keeper_promises_none(here: Room) -> None:
     bind(here.leader, here.round.id, YL)
     made = leads.register(here.leader, here.group.id, accused="甲", content="乙", source="petition")
