@@ -10,6 +10,7 @@ from ui.pages.sheet import FieldSheet, ask
 from ui.records.names import Choice
 from ui.shell.frame import Frame
 from ui.widgets.card import label
+from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.services import profiles, switches
@@ -41,7 +42,7 @@ class SwitchLine(QWidget):
         self.setVisible(bool(offered))
         if found is None or profile is None or not offered:
             return
-        off = switches.off(session, found.id) if switches.register.why_not(session) is None else {}
+        off = switches.off(session, found.id) if session.holds(Compartment.WORK) else {}
         told = [
             f"{one.label}（{profile.body(off[one.id].body).label}{off[one.id].decided_on}决定）"
             for one in offered

@@ -160,6 +160,9 @@ def test_a_step_is_left_out_by_a_registered_decision_and_the_round_says_so(room:
     click(sheet.yes)
     assert "已停用：送审阅（县委巡察工作领导小组" in line.said.text()
     assert list(switches.off(room.clerk, room.round.id)) == ["external_review"]
+    other = shown(window_of(room.supervisor)).rounds.switches
+    assert not other.button.isEnabled()
+    assert other.said.text() == line.said.text(), "who registers no decision still sees what is left out"
 
 
 def test_the_roster_is_checked_at_every_change(room: OfficeRoom, window_of: Opener) -> None:
