@@ -6,6 +6,7 @@ from xuncha_desktop.kernel.errors import NotAllowed, Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import GROUP, Post
 from xuncha_desktop.records.onsite import Evidence
+from xuncha_desktop.records.rectification import Decision
 from xuncha_desktop.records.registry import Record, record_type
 from xuncha_desktop.records.requests import (
     ImmediateRectification,
@@ -126,22 +127,17 @@ def apply_instruction(tx: Tx, instruction: Instruction) -> InstructionRequest:
 
 def consent_step(session: Session, round_id: str, document: str) -> Step | None:
     """The step of a kind's chain that a body takes on paper and that travels as a 请示; None if none is to be taken."""
-    chain = profiles.of_round(session, round_id).chain_for(document)
-    for step in chain.steps if chain else ():
-        if chain and step.on_paper and step.travels_as == KIND:
-            return None if switches.step_off(session, round_id, chain, step) else step
-    return None
+    step, left_out_by = _consent(session, round_id, document)
+    return None if left_out_by else step
 
 
 def left_out(session: Session, round_id: str, document: str) -> str:
     """Why nobody's consent is asked where the regime would ask for it; empty where it is asked or never was."""
-    chain = profiles.of_round(session, round_id).chain_for(document)
-    for step in chain.steps if chain else ():
-        said = switches.step_off(session, round_id, chain, step) if chain else None
-        if said is not None:
-            body = profiles.of_round(session, round_id).body(said.body).label
-            return f"“{step.label}”已由{body}{said.decided_on}决定停用"
-    return ""
+    step, said = _consent(session, round_id, document)
+    if step is None or said is None:
+        return ""
+    body = profiles.of_round(session, round_id).body(said.body).label
+    return f"“{step.label}”已由{body}{said.decided_on}决定停用"
 
 
 def answers(session: Session, request: InstructionRequest) -> list[Instruction]:
@@ -168,6 +164,15 @@ def unanswered(session: Session) -> list[InstructionRequest]:
         (RequestState.SENT.value,),
     )
     return session.table(InstructionRequest).where(waiting, order="requested_on, rowid")
+
+
+def _consent(session: Session, round_id: str, document: str) -> tuple[Step | None, Decision | None]:
+    """The step of a kind's chain at which consent is asked for by a 请示, and the decision that leaves it out."""
+    chain = profiles.of_round(session, round_id).chain_for(document)
+    for step in chain.steps if chain else ():
+        if chain and step.on_paper and step.travels_as == KIND:
+            return step, switches.step_off(session, round_id, chain, step)
+    return None, None
 
 
 def _subject(tx: Tx, subject_type: str, subject_id: str) -> Record:
