@@ -3,6 +3,8 @@
 The regulations order that every problem is answered, not that the office refuses what falls short: it is told.
 """
 
+from collections.abc import Sequence
+
 from xuncha_desktop.records.rectification import Feedback, IncomingDocument, Progress, RectificationTask
 from xuncha_desktop.services import feedback_items
 from xuncha_desktop.services.feedback_versions import numbered
@@ -25,8 +27,9 @@ def unanswered(session: Session, received: IncomingDocument) -> list[str]:
     feedback = session.table(Feedback).get(received.feedback_id)
     items = numbered(feedback_items.of(session, feedback), None, leaves_out_own=False)
     above = {one.item.parent_id for one in items}
-    measured = _measured(session, feedback)
-    reported = _reported(session, feedback) if received.document == REPORT else measured
+    tasks = session.table(RectificationTask).where(Where("feedback_id = ?", (feedback.id,)))
+    measured = {one.item_id for one in tasks}
+    reported = _reported(session, feedback, tasks) if received.document == REPORT else measured
     return [
         f"{one.path}“{_short(one.item.wording)}”{'没有报告整改情况' if one.item.id in measured else '没有整改措施'}"
         for one in items
@@ -34,14 +37,9 @@ def unanswered(session: Session, received: IncomingDocument) -> list[str]:
     ]
 
 
-def _measured(session: Session, feedback: Feedback) -> set[str]:
-    return {one.item_id for one in session.table(RectificationTask).where(Where("feedback_id = ?", (feedback.id,)))}
-
-
-def _reported(session: Session, feedback: Feedback) -> set[str]:
+def _reported(session: Session, feedback: Feedback, tasks: Sequence[RectificationTask]) -> set[str]:
     told = "task_id IN (SELECT id FROM rectification_task WHERE feedback_id = ?)"
     done = {one.task_id for one in session.table(Progress).where(Where(told, (feedback.id,)))}
-    tasks = session.table(RectificationTask).where(Where("feedback_id = ?", (feedback.id,)))
     return {one.item_id for one in tasks if one.id in done}
 
 

@@ -152,9 +152,9 @@ def of(session: Session, feedback: Feedback) -> list[QualityCard]:
     return session.table(QualityCard).where(Where("feedback_id = ?", (feedback.id,)), order="rowid DESC")
 
 
-def standing(cards: Sequence[QualityCard], task_id: str | None = None) -> QualityCard | None:
-    """The card that counts among some, else one that waits; of one measure where its id is given."""
-    ours = [card for card in cards if task_id is None or card.task_id == task_id]
+def standing(cards: Sequence[QualityCard], task_id: str) -> QualityCard | None:
+    """The card about one measure that counts, else one that waits."""
+    ours = [card for card in cards if card.task_id == task_id]
     for state in (CardState.UPHELD, CardState.PROPOSED):
         if found := next((card for card in ours if card.state is state), None):
             return found

@@ -9,6 +9,7 @@ from xuncha_desktop.printing.form import View
 from xuncha_desktop.printing.views import texts
 
 _BESIDE: Final = 6  # characters shown on either side of a place
+_LISTED: Final = 5  # remarks told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,10 @@ def _around(text: str, start: int, end: int) -> str:
     return before + text[start:end] + text[end : end + _BESIDE].partition("\n")[0]
 
 
-def said(found: Sequence[Remark], most: int = 5) -> str:
+def said(found: Sequence[Remark]) -> str:
     """The remarks as lines for a person: the first of them, and how many there are; nothing if there are none."""
     if not found:
         return ""
-    rest = [f"……另有{len(found) - most}处"] if len(found) > most else []
-    lines = [f"“{one.place}”：{one.words}" for one in found[:most]]
+    rest = [f"……另有{len(found) - _LISTED}处"] if len(found) > _LISTED else []
+    lines = [f"“{one.place}”：{one.words}" for one in found[:_LISTED]]
     return "\n".join((f"写法提示{len(found)}处，不影响打印", *lines, *rest))

@@ -6,12 +6,11 @@ from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.rectification import SupervisionNotice
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import notices
-from xuncha_desktop.services.form_words import LINE
+from xuncha_desktop.services.form_words import DAY, LINE
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 _ROWS = 4  # of a blank one
-_DAY = "　　　年　　月　　日"
 
 
 @paper_of(notices.KIND, SupervisionNotice)
@@ -27,9 +26,9 @@ def blank(profile: Profile, heads: Heads) -> Notice:
         profile,
         marks=Marks(Level.INTERNAL),
         unit=LINE,
-        text=f"截至{_DAY}，你单位巡察整改任务　　　　项措施中，有　　　　项超过完成时限，具体如下。",
+        text=f"截至{DAY}，你单位巡察整改任务　　　　项措施中，有　　　　项超过完成时限，具体如下。",
         lines=(Overdue("\n", "", "", "", "", Tone.CALM),) * _ROWS,
-        requirement=notices.requirement(_DAY),
+        requirement=notices.requirement(DAY),
         basis=notices.ground(profile) + "。",
         office=heads.office,
         issued_on="",

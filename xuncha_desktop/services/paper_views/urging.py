@@ -6,11 +6,9 @@ from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.urging import Urging
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import notices, urging, urging_letters
-from xuncha_desktop.services.form_words import LINE
+from xuncha_desktop.services.form_words import DAY, LINE
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
-
-_DAY = "　　　年　　月　　日"
 
 
 def _is_letter(session: Session, found: Urging) -> str | None:
@@ -36,7 +34,7 @@ def blank(profile: Profile, heads: Heads) -> UrgingLetter:
         mark=heads.office,
         title=words.title,
         recipients=LINE,
-        opening=f"截至{_DAY}，你单位巡察整改有下列情形，现采取“{LINE}”的督促措施。",
+        opening=f"截至{DAY}，你单位巡察整改有下列情形，现采取“{LINE}”的督促措施。",
         heads=words.texts(tuple(urging_letters.HEADS)),
         matters=(),
         demand=(),
