@@ -1,6 +1,6 @@
 """Papers into files: registered with what came of them, whole or not at all; a draft is no print."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,10 +70,9 @@ def test_the_first_print_after_a_draft_is_no_reprint_and_a_draft_after_a_print_i
 
 @pytest.mark.parametrize("save", [paper_files.save_pdf, paper_files.save_draft])
 def test_p05_a_file_that_cannot_be_written_is_registered_as_come_to_nothing(
-    here: OfficeRoom, notice: SupervisionNotice, usb: Path, save: object
+    here: OfficeRoom, notice: SupervisionNotice, usb: Path, save: Callable[..., None]
 ) -> None:
     made = official()
-    assert callable(save)
     with pytest.raises(StorageFailed, match="没有写成：目标位置找不到了"):
         save(here.clerk, made, notice, PrintOrder(), usb / "没有" / "公文")
     (stamp,) = registered(here, notice)
