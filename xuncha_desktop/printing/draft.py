@@ -1,65 +1,93 @@
-"""A long paper as a word processor's document (DOCX): the same headings, numbers and page, for red-penning.
+"""A long paper as a word processor's document (DOCX), for red-penning: its head, title lines, numbers, page and 版记.
 
-The page is GB/T 9704-2012's. Faces are named as Chinese offices have them and not embedded: a draft is no final paper.
+On purpose a draft has no 份号 (the line for it stays free), digest or square code: those belong to a printed copy.
+Nor has it strips to tear off, boxes and lines to sign on: these are printed by the program. 版记 stands at the foot of
+the last page, even or odd: how many there are is not known before the red pen is laid down.
 """
 
-import io
-import math
-import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-import docx
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import parser
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-
 from xuncha_desktop.printing.blocks import LINE
+from xuncha_desktop.printing.form import FORMS
+from xuncha_desktop.printing.margins import Dress
 from xuncha_desktop.printing.marks import Marks
-from xuncha_desktop.printing.text import Part
+from xuncha_desktop.printing.pen import MM, PORTRAIT
+from xuncha_desktop.printing.signing import BLANK_DATE
+from xuncha_desktop.printing.text import Part, shares
+from xuncha_desktop.printing.titles import TITLE_MOST, broken_title, mark_shape
+from xuncha_desktop.printing.wordfile import (
+    BODY,
+    EM,
+    FOOT,
+    HEITI,
+    KAITI,
+    RED,
+    SMALL,
+    WIDTH,
+    XIAOBIAOSONG,
+    Rule,
+    Said,
+    Shape,
+    WordFile,
+)
 
-_FANGSONG: Final = "仿宋_GB2312"
-_KAITI: Final = "楷体_GB2312"
-_HEITI: Final = "黑体"
-_XIAOBIAOSONG: Final = "方正小标宋简体"
-_BODY: Final = Pt(16)  # 三号
-_TITLE: Final = Pt(22)  # 二号
-_CELL: Final = Pt(12)
-_FOOT: Final = Pt(14)  # 四号
-_RED: Final = RGBColor(0xC0, 0x00, 0x00)
-_HEADINGS: Final = (_HEITI, _KAITI, _FANGSONG, _FANGSONG)
-_TWIPS: Final = 20  # to a point
-_CHARACTERS: Final = 28  # a line
-_DATED: Final = (1980, 1, 1, 0, 0, 0)  # of every part in the file: the same draft gives the same bytes
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_TEMPLATES: Final = frozenset(("rsids", "docId", "savePreviewPicture"))
+_MARK_TOP: Final = 35 * MM  # below the 版心's upper edge (7.2.4, 10.3)
+_LETTER_TOP: Final = 30.0  # millimetres below the sheet's (10.1)
+_LETTER_FOOT: Final = 20.0  # millimetres from the sheet's lower edge to the lower double line (10.1)
+_RED_BELOW: Final = 4 * MM  # 7.2.7, 10.1
+_RED_WEIGHT: Final = 1.5
+_THIN: Final = 0.75  # of the double line
+_BETWEEN: Final = 1.6  # its two lines
+_LEAD: Final = LINE - BODY  # a line stands at the foot of its pitch; distances are told to its head
+_OUTSIDE: Final = (-8 * MM, -6 * MM)  # the double line is 170 mm long and stands in the middle of the sheet
+_EDGE: Final = 1.0  # 版记: 0.35 and 0.25 mm (7.4)
+_INNER: Final = 0.75
+_IMPRINT_PITCH: Final = 22.0
 
 
 @dataclass(frozen=True, slots=True)
 class Annexed:
-    """An 附件 of the draft."""
+    """What is bound with the paper: an 附件, or with `listed` off a text that follows under its own title.
+
+    `widths` in millimetres are those of its table.
+    """
 
     title: str
     text: tuple[Part, ...] = ()
+    widths: tuple[int, ...] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a draft holds of a paper; days as they are printed, `stage` says that it is one for review (送审稿)."""
+    """What a draft holds of a paper; days as they are printed, `stage` says that it is one for review (送审稿).
+
+    `dress` decides about head and page numbers. `enclosed` are the names of 附件 that are not bound with it. With
+    `attendance` (label and names) it is a 纪要, which nobody signs.
+    """
 
     marks: Marks
     title: str
     text: tuple[Part, ...]
+    dress: Dress = Dress.OFFICIAL
     mark: str = ""
+    signer: str = ""
     recipients: str = ""
     office: str = ""
     issued_on: str = ""
+    sealed: bool = True
     annexes: tuple[Annexed, ...] = ()
+    enclosed: tuple[str, ...] = ()
     stage: str = ""
+    attendance: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    remark: str = ""
+    note: str = ""
+    copies_to: str = ""
+    issuer: str = ""
+    printed_on: str = ""
+    keep: tuple[str, ...] = ()
 
 
 def has_text(view: Any) -> bool:
@@ -70,246 +98,184 @@ def has_text(view: Any) -> bool:
 
 def draft_of(view: Any) -> Draft:
     """The draft of a view with a title and text in parts (official, letter, minutes and all that follow them)."""
-    given = {name: getattr(view, name, "") for name in ("mark", "recipients", "office", "issued_on", "stage")}
-    annexes = tuple(Annexed(annex.title, annex.text) for annex in getattr(view, "annexes", ()))
-    return Draft(view.marks, view.title, view.text, annexes=annexes, **given)
+    words = "mark recipients office issued_on stage remark copies_to issuer printed_on"
+    given: dict[str, Any] = {name: getattr(view, name, "") for name in words.split()}
+    widths: tuple[int, ...] = getattr(view, "widths", ())
+    annexes = tuple(
+        Annexed(each.title, each.text, widths, listed)
+        for name, listed in (("annexes", True), ("bound", False))
+        for each in getattr(view, name, ())
+    )
+    there = getattr(view, "attendance", None)
+    return Draft(
+        view.marks,
+        view.title,
+        view.text,
+        dress=next(form.dress for form in FORMS.values() if form.view is type(view)),
+        # A letter's signer signs by hand on a line of his own.
+        signer="" if hasattr(view, "receipt_blanks") else getattr(view, "signer", ""),
+        sealed=getattr(view, "sealed", not hasattr(view, "signer")),
+        annexes=annexes,
+        enclosed=getattr(view, "enclosed", ()),
+        attendance=None if there is None else tuple((each.label, each.names) for each in there),
+        note=getattr(view, "basis", "") or getattr(view, "note", ""),
+        keep=getattr(view, "keep", ()),
+        **given,
+    )
 
 
 def docx_of(draft: Draft) -> bytes:
     """The document. Word and WPS show its headings in their outline; equal drafts give equal bytes."""
-    book: Any = docx.Document()
-    _page(book)
-    _styles(book)
-    _numbers(book)
-    _properties(book, draft.title)
-    if draft.marks.secrecy or draft.marks.urgency:
-        _line(book, "　".join(filter(None, (draft.marks.secrecy, draft.marks.urgency))), face=_HEITI)
-    if draft.mark:
-        _line(book, draft.mark, face=_XIAOBIAOSONG, size=Pt(min(36, 440 // len(draft.mark))), centred=True, colour=_RED)
-    if draft.marks.number:
-        _line(book, draft.marks.number, centred=True)
-    book.add_paragraph(draft.title, style="Title")
+    file = WordFile(draft.title)
+    _numbers(file, draft)
+    _head(file, draft)
+    file.title(broken_title(draft.title, TITLE_MOST, draft.keep), after=0 if draft.stage else LINE)
     if draft.stage:
-        _line(book, f"（{draft.stage}）", face=_KAITI, centred=True)
+        file.line(Said(f"（{draft.stage}）", KAITI), Shape(align="center", after=LINE, with_next=True))
     if draft.recipients:
-        _line(book, f"{draft.recipients}：")
-    for part in draft.text:
-        _part(book, part)
-    _end(book, draft)
-    _annexes(book, draft.annexes)
-    return _dated(book)
+        file.line(f"{draft.recipients}：")
+    _parts(file, draft.text)
+    file.keep_last()  # or the signature would stand on a page of its own
+    _enclosed(file, draft.enclosed or tuple(each.title for each in draft.annexes if each.listed))
+    if draft.attendance is not None:
+        _attendance(file, draft.attendance)
+    elif draft.office:
+        _issued(file, draft)
+    if draft.remark:
+        file.text(f"（{draft.remark}）")
+    if draft.note:
+        file.line(Said(draft.note, size=SMALL), Shape(before=LINE / 2, pitch=SMALL * 1.5))
+    _annexes(file, draft)
+    _imprint(file, draft)
+    return file.whole()
 
 
-def _page(book: Any) -> None:
-    section = book.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(35 - 7 - 5)  # the number stands 7 mm below the text (7.5)
-    grid = _element("w:docGrid")
-    # Not "linesAndChars": WPS, Word and LibreOffice disagree about its width; the type's own tracking says the same.
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(round(LINE * _TWIPS)))
-    for old in section._sectPr.findall(qn("w:docGrid")):
-        section._sectPr.remove(old)
-    section._sectPr.append(grid)
+def _numbers(file: WordFile, draft: Draft) -> None:
+    if draft.dress is Dress.PLAIN:
+        number = draft.marks.number
+        file.over_every_page(draft.marks.secrecy, f"编号：{number}" if number else "")
+        file.counted_numbers()
+        return
+    if draft.dress is Dress.LETTER:
+        size, squeeze = mark_shape(draft.mark, WIDTH)
+        mark = Said(draft.mark, XIAOBIAOSONG, size, red=True, squeeze=squeeze)
+        above = (mark, Shape(align="center", after=_RED_BELOW, pitch=size * 1.1))
+        below = _double(thick="bottom")
+        file.first_page([above, (Said(""), _double(thick="top"))], below, top=_LETTER_TOP, bottom=_LETTER_FOOT)
+    file.dashed_numbers()
 
 
-def _styles(book: Any) -> None:
-    normal = book.styles["Normal"]
-    _face(normal, _FANGSONG, _BODY)
-    _spaced(normal.paragraph_format)
-    tracking = _element("w:spacing")
-    tracking.set(qn("w:val"), str(math.floor((Mm(156).pt / _CHARACTERS - _BODY.pt) * _TWIPS)))
-    normal.element.get_or_add_rPr().append(tracking)
-    body = book.styles.add_style("公文正文", WD_STYLE_TYPE.PARAGRAPH)
-    body.base_style = normal
-    _indented(body)
-    for level, face in enumerate(_HEADINGS, 1):
-        style = book.styles[f"Heading {level}"]
-        _face(style, face, _BODY)
-        _spaced(style.paragraph_format)
-        style.paragraph_format.keep_with_next = True
-        _indented(style)
-    title = book.styles["Title"]
-    _face(title, _XIAOBIAOSONG, _TITLE)
-    for border in title.element.pPr.findall(qn("w:pBdr")):
-        title.element.pPr.remove(border)
-    shape = title.paragraph_format
-    shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(34)
-    shape.space_before, shape.space_after = Pt(LINE), Pt(LINE)
+def _double(*, thick: str) -> Shape:
+    """The red double line of a letter: the upper and the lower edge of an empty line (10.1)."""
+    rules = tuple(Rule(side, _RED_WEIGHT if side == thick else _THIN, 0, RED) for side in ("top", "bottom"))
+    return Shape(left=_OUTSIDE[0], right=_OUTSIDE[1], pitch=_BETWEEN, rules=rules)
 
 
-def _face(style: Any, face: str, size: Any) -> None:
-    style.font.name, style.font.size = face, size
-    style.font.bold = style.font.italic = False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    _east(style.element.get_or_add_rPr(), face)
+def _head(file: WordFile, draft: Draft) -> None:
+    marks = draft.marks
+    corner = [Said(text, HEITI) for text in (marks.secrecy, marks.urgency) if text]
+    if marks.secrecy:
+        corner.insert(0, Said(""))  # 份号
+    if draft.dress is Dress.LETTER:
+        corner = corner or [Said("")]
+        for place, each in enumerate(corner):
+            last = place == len(corner) - 1
+            said = (each, Said(f"\t{marks.number}")) if place == 0 else (each,)
+            before = 0 if place else BODY * 7 / 8
+            file.line(said, Shape(tab=WIDTH, before=before, after=2 * LINE - _LEAD if last else 0, with_next=True))
+    elif draft.dress is Dress.OFFICIAL:
+        for each in corner:
+            file.line(each, Shape(with_next=True))
+        _red_head(file, draft, _MARK_TOP - len(corner) * LINE)
 
 
-def _east(properties: Any, face: str) -> None:
-    fonts = properties.get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        if name.endswith("Theme"):
-            del fonts.attrib[name]
-    for which in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(which), face)
-
-
-def _spaced(shape: Any) -> None:
-    shape.space_before = shape.space_after = Pt(0)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(round(LINE, 1))
-    shape.widow_control = True
-
-
-def _indented(style: Any) -> None:
-    """Two characters in, counted in characters, so that another size keeps them."""
-    indent = style.element.get_or_add_pPr().get_or_add_ind()
-    indent.set(qn("w:firstLineChars"), "200")
-    indent.set(qn("w:firstLine"), str(round(2 * _BODY.pt * _TWIPS)))
-
-
-def _numbers(book: Any) -> None:
-    """Page numbers as 7.5 has them: 四号 between dashes, odd ones right and even ones left, a character in."""
-    book.settings.odd_and_even_pages_header_footer = True
-    section = book.sections[0]
-    for footer, side in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-    ):
-        footer.is_linked_to_previous = False
-        line = footer.paragraphs[0]
-        line.alignment = side
-        if side is WD_ALIGN_PARAGRAPH.RIGHT:
-            line.paragraph_format.right_indent = _FOOT
-        else:
-            line.paragraph_format.left_indent = _FOOT
-        _run(line, "— ", "宋体", _FOOT)
-        _field(_run(line, "", "宋体", _FOOT), "PAGE")
-        _run(line, " —", "宋体", _FOOT)
-
-
-def _field(run: Any, code: str) -> None:
-    for kind, text in (("begin", ""), ("", code), ("end", "")):
-        if kind:
-            mark = _element("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = _element("w:instrText")
-            mark.text = text
-        run._r.append(mark)
-
-
-def _properties(book: Any, title: str) -> None:
-    """Nothing of the writer or the machine, nor the template's picture."""
-    facts = book.core_properties
-    facts.title = title
-    for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category"):
-        setattr(facts, name, "")
-    facts.created = facts.modified = _MADE
-    facts.revision = 1
-    rels = book.part.package.rels
-    for picture in [name for name, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
-        del rels[picture]
-    # What the template brings from the machine it was made on, and by which its files could be told from others.
-    rels = book.part.rels
-    for leftover in [name for name, rel in rels.items() if rel.reltype.endswith("/customXml")]:
-        del rels[leftover]
-    settings = book.settings.element
-    for element in [one for one in settings if str(one.tag).rpartition("}")[2] in _TEMPLATES]:
-        settings.remove(element)
-
-
-def _part(book: Any, part: Part) -> None:
-    if part.heads:
-        _table(book, (part.heads, *part.rows))
+def _red_head(file: WordFile, draft: Draft, before: float) -> None:
+    size, squeeze = mark_shape(draft.mark, WIDTH)
+    mark = Said(draft.mark, XIAOBIAOSONG, size, red=True, squeeze=squeeze)
+    file.line(mark, Shape(align="center", before=before, pitch=size * 1.1, with_next=True))
+    number = draft.marks.number
+    red = Rule("bottom", _RED_WEIGHT, _RED_BELOW, RED)
+    over = Shape(before=2 * LINE - _LEAD, after=2 * LINE - _LEAD, rules=(red,), with_next=True)
+    if draft.attendance is not None:
+        file.line(number, Shape(align="center", before=LINE - _LEAD, with_next=True))
+        said = [Said(f"　{draft.office}"), Said(f"\t{draft.issued_on}")]
+        file.line(said, replace(over, before=LINE, tab=WIDTH - EM))
+    elif draft.signer:
+        file.line([Said(f"　{number}\t签发人："), Said(draft.signer, KAITI)], replace(over, tab=WIDTH - EM))
     else:
-        style = f"Heading {part.level}" if part.level else "公文正文"
-        for text in part.text.split("\n"):
-            book.add_paragraph(text, style=style)
+        file.line(number, replace(over, align="center"))
 
 
-def _table(book: Any, rows: Sequence[Sequence[str]]) -> None:
-    made = book.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-    for number, row in enumerate(rows):
-        cells = made.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
-            line = cell.paragraphs[0]
-            line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-            line.paragraph_format.line_spacing = Pt(18)
-            if number == 0:
-                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _run(line, text, _FANGSONG if number else _HEITI, _CELL)
-    head = made.rows[0]._tr.get_or_add_trPr()
-    head.append(_element("w:tblHeader"))  # repeated on every page
-    for row in made.rows:
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+def _parts(file: WordFile, parts: Sequence[Part], widths: Sequence[int] = ()) -> None:
+    for part in parts:
+        if part.heads:
+            given = len(widths) == len(part.heads)
+            whole = round(PORTRAIT.text_width)
+            file.table((part.heads, *part.rows), widths if given else shares(part.heads, part.rows, whole))
+        else:
+            file.text(part.text, part.level)
 
 
-def _end(book: Any, draft: Draft) -> None:
-    if draft.annexes:
-        _line(book, "")
-        many = len(draft.annexes) > 1
-        for number, annex in enumerate(draft.annexes, 1):
-            head = "附件：" if number == 1 else "　　　"
-            book.add_paragraph(f"{head}{number}. {annex.title}" if many else f"{head}{annex.title}", style="公文正文")
-    for text in filter(None, (draft.office, draft.issued_on)):
-        line = _line(book, text)
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        line.paragraph_format.right_indent = Pt(4 * _BODY.pt)  # 7.3.5.1
-        line.paragraph_format.keep_with_next = text == draft.office
-        if text == draft.office:
-            line.paragraph_format.space_before = Pt(2 * LINE)
+def _enclosed(file: WordFile, names: Sequence[str]) -> None:
+    """附件说明: a blank line below the text; turned lines under the first character of the name (7.3.4)."""
+    for number, name in enumerate(names, 1):
+        label = "附件：" if number == 1 else ""
+        said = f"{number}. {name}" if len(names) > 1 else name
+        first = -3 * EM if label else 0
+        file.line(label + said, Shape(left=5 * EM, first=first, before=LINE if label else 0, with_next=True))
 
 
-def _annexes(book: Any, annexes: Sequence[Annexed]) -> None:
+def _attendance(file: WordFile, there: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+    """出席, 请假, 列席: a blank line below the text, turned lines under the first name (10.3)."""
+    for place, (label, names) in enumerate(there):
+        said = (Said(f"{label}：", HEITI), Said("　".join(names)))
+        hung = (len(label) + 1) * EM
+        file.line(said, Shape(left=2 * EM + hung, first=-hung, before=0 if place else LINE))
+
+
+def _issued(file: WordFile, draft: Draft) -> None:
+    """署名 and 成文日期: the day four characters from the edge and the office centred over it, or without a seal two
+    characters from the edge with the day two to the right of the office's beginning (7.3.5).
+    """
+    day = draft.issued_on or BLANK_DATE
+    name_width, day_width = _width(draft.office), _width(day)
+    if draft.sealed:
+        middle = min(WIDTH - 4 * EM - day_width / 2, WIDTH - name_width / 2)
+        spare = EM  # the word processor's widths are its own
+        shapes = [Shape(align="center", left=max(0.0, 2 * middle - WIDTH - spare), right=-spare)] * 2
+    else:
+        left = max(0.0, min(WIDTH - 2 * EM - name_width, WIDTH - 4 * EM - day_width))
+        shapes = [Shape(left=left), Shape(left=left + 2 * EM)]
+    office, issued = shapes
+    before = (2 if draft.sealed else 1) * LINE
+    file.line(draft.office, replace(office, before=before, with_next=True))
+    file.line(day, replace(issued, with_next=bool(draft.remark)))
+
+
+def _annexes(file: WordFile, draft: Draft) -> None:
     """Each on a new page under its own title (7.3.7)."""
-    for number, annex in enumerate(annexes, 1):
-        first = _line(book, f"附件{number}" if len(annexes) > 1 else "附件", face=_HEITI)
-        first.paragraph_format.page_break_before = True
-        book.add_paragraph(annex.title, style="Title")
-        for part in annex.text:
-            _part(book, part)
+    listed = [each for each in draft.annexes if each.listed]
+    for each in draft.annexes:
+        label = "附件" if each.listed else ""
+        if each.listed and len(listed) > 1:
+            label += str(listed.index(each) + 1)
+        file.line(Said(label, HEITI), Shape(fresh=True, after=LINE if label else 0, with_next=True))
+        file.title(broken_title(each.title, TITLE_MOST, draft.keep))
+        _parts(file, each.text, each.widths)
 
 
-def _line(
-    book: Any, text: str, *, face: str = _FANGSONG, size: Any = _BODY, centred: bool = False, colour: Any = None
-) -> Any:
-    made = book.add_paragraph()
-    if centred:
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if size is not _BODY:
-        made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    run = _run(made, text, face, size)
-    if colour is not None:
-        run.font.color.rgb = colour
-    return made
+def _imprint(file: WordFile, draft: Draft) -> None:
+    """版记 at the foot of the last page between its lines; a letter's has neither lines nor 印发机关 (7.4, 10.1)."""
+    rows: list[tuple[list[Said], Shape]] = []
+    row = Shape(left=FOOT, right=FOOT, pitch=_IMPRINT_PITCH, tab=WIDTH - FOOT)
+    if draft.copies_to:
+        said = Said(f"抄送：{draft.copies_to.rstrip('。')}。", size=FOOT)
+        rows.append(([said], replace(row, left=4 * FOOT, first=-3 * FOOT)))
+    if draft.issuer:
+        rows.append(([Said(f"{draft.issuer}\t{draft.printed_on}印发", size=FOOT)], row))
+    if rows:
+        file.foot(rows, _EDGE if draft.issuer else 0, _INNER if draft.issuer else 0)
 
 
-def _run(line: Any, text: str, face: str, size: Any) -> Any:
-    run = line.add_run(text)
-    run.font.name, run.font.size = face, size
-    _east(run._r.get_or_add_rPr(), face)
-    return run
-
-
-def _element(name: str) -> Any:
-    return cast(Any, parser).OxmlElement(name)
-
-
-def _dated(book: Any) -> bytes:
-    """The file with every part dated alike, and without the name of the program that made the template."""
-    whole, out = io.BytesIO(), io.BytesIO()
-    book.save(whole)
-    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in parts.namelist():
-            made.writestr(zipfile.ZipInfo(name, _DATED), _neutral(name, parts.read(name)), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _neutral(name: str, content: bytes) -> bytes:
-    if name != "docProps/app.xml":
-        return content
-    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="{space}"/>'.encode()
+def _width(text: str) -> float:
+    return sum(0.5 if ord(char) < 0x2000 else 1.0 for char in text) * EM

@@ -8,7 +8,11 @@ from typing import Final
 
 from xuncha_desktop.printing.lines import document_numbers, may_break
 
+TITLE_MOST: Final = 19  # characters of 二号 to a line: 20 fill the 版心
 _MOST_LINES: Final = 4
+_MARK_SIZE: Final = 52.0  # of 发文机关标志 at most; the standard leaves it to the office
+_MARK_LEAST: Final = 40.0  # below this its characters are drawn narrower first
+_NARROWEST: Final = 0.55
 _TORN_KEEP: Final = 6.0  # what tearing something named costs
 _TORN_WORD: Final = 3.0
 _BEFORE_PARTICLE: Final = 1.0
@@ -40,6 +44,17 @@ def broken_title(text: str, most: int, keep: Sequence[str] = ()) -> tuple[str, .
     if "\n" in text:
         return tuple(text.split("\n"))
     return _broken(text, most, tuple(keep))
+
+
+def mark_shape(text: str, width: float) -> tuple[float, float]:
+    """发文机关标志 in one line of `width` points: its size, and how much narrower than tall it is drawn (to 1).
+
+    As wide as it may be; a long name is drawn narrower before it is drawn smaller.
+    """
+    room = width / max(1, len(text))
+    size = min(_MARK_SIZE, max(room, _MARK_LEAST))
+    squeeze = min(1.0, room / size)
+    return (size, squeeze) if squeeze >= _NARROWEST else (room / _NARROWEST, _NARROWEST)
 
 
 @lru_cache(maxsize=256)

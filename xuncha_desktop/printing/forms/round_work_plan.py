@@ -57,8 +57,8 @@ class WorkPlan:
     widths: tuple[int, ...] = WIDTHS
 
     @property
-    def annexes(self) -> tuple[Annex, ...]:
-        """The plan with its roster as text, for a draft a word processor goes on with."""
+    def bound(self) -> tuple[Annex, ...]:
+        """The plan with its roster as text, for a draft: it follows the notice, and is no 附件 of it."""
         rows = tuple((one.post, one.name, one.home_unit, one.duties) for one in self.roster)
         roster = (Part(self.roster_title, 1), Part(heads=self.heads, rows=rows)) if rows else ()
         return (Annex(self.plan_title, (*self.plan, *roster)),)
