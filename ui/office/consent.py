@@ -243,13 +243,20 @@ class ImmediatePage(QWidget):
             ask("on", "请示日期", Kind.DAY, optional=False),
             ask("signer", "签发人（代录手写签发时填写）", Kind.LINE, limit=50),
             ask("original_at", "原件存放处（代录时填写）", Kind.LINE),
+            ask("contact", "联系人及电话（印在附注里）", Kind.LINE),
         ]
         self._ask(
             "签发请示",
             "签发",
             fields,
             lambda v: immediate.request(
-                session, one.id, one.version, v["on"], signer=v["signer"], original_at=v["original_at"]
+                session,
+                one.id,
+                one.version,
+                v["on"],
+                signer=v["signer"],
+                original_at=v["original_at"],
+                contact=v["contact"],
             ),
             on=session.today.isoformat(),
         )

@@ -75,7 +75,7 @@ def on_site(stage: Stage, stick: Path) -> None:
     with stage.scene("2019-07-15") as enter:
         member = enter("ma")
         made = immediate.draft(member, member.table(Group).where()[0].id, **story.IMMEDIATE)
-        asked = immediate.request(enter("wang"), made.id, made.version, "2019-07-15")
+        asked = immediate.request(enter("wang"), made.id, made.version, "2019-07-15", contact=story.CONTACT)
         liaison = enter("zhao")
         order = kinds.Order(kinds.REQUEST, _office(liaison), frozenset({asked.id}), "临保U-003", "请示立行立改")
         send.write(liaison, order, stick)

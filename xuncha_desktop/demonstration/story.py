@@ -161,6 +161,7 @@ IMMEDIATE = {
     "suggestion": "立即清理2处安全出口的堆放货物，更换6盏损坏的应急灯，并建立每周巡查记录。",
 }
 
+CONTACT = "赵雪，2230119"
 OUTLINE = (
     Outline(
         "履行主体责任方面",

@@ -13,6 +13,7 @@ _TITLE: Final = Style(Role.HEITI, 14, 22, align="center")
 _CUT: Final = replace(NOTE, align="center")
 _LINE: Final = 9 * MM  # height of a line to write on
 _AIR: Final = 3 * MM  # above a label larger than that line
+_TO_WRITE: Final = 24 * MM  # left at least beside a label, if that is not most of the blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class Blank:
 
 
 def receipt(setter: Setter, title: str, number: str, text: str, blanks: Sequence[Blank]) -> list[Unit]:
-    """The strip as one piece that is never parted."""
+    """The strip as one piece that is never parted, nor left to a page without the letter it belongs to."""
     return [
         *kept(
             [
-                replace(_cut(setter), before=5 * MM),
+                replace(_cut(setter), before=5 * MM, with_previous=True),
                 setter.text(title, _TITLE),
                 *([setter.text(f"编号：{number}", replace(CELL, align="center"))] if number else []),
                 setter.text(text, replace(CELL, indent=2)),
@@ -59,16 +60,29 @@ def handwritten(setter: Setter, blanks: Sequence[Blank], style: Style = CELL) ->
             rows.append([])
         rows[-1].append(blank)
 
-    pitch = max(_LINE, style.leading + _AIR)
+    set_rows = [[_Written(setter, blank, style) for blank in row] for row in rows]
+    heights = [max(blank.height for blank in row) for row in set_rows]
 
     def paint(pen: Pen, left: float, top: float) -> None:
-        for number, row in enumerate(rows):
-            x, y = left, top + (number + 1) * pitch - style.leading
+        for row, height in zip(set_rows, heights, strict=True):
+            x, top = left, top + height
             for blank in row:
-                label = style.lines(setter.faces, f"{blank.label}：", blank.width * MM)
-                pen.lines(x, y, blank.width * MM, label, style)
-                end = x + blank.width * MM - 4 * MM
-                pen.rule(x + label[0].width, y + style.leading, end, y + style.leading, HAIRLINE)
-                x += blank.width * MM
+                blank.paint(pen, x, top)
+                x += blank.width
 
-    return Drawn(slices=(len(rows) * pitch + 2 * MM,), paint=paint)
+    return Drawn(slices=(sum(heights) + 2 * MM,), paint=paint)
+
+
+class _Written:
+    """A label, in as many lines as leave room to write beside the last one, and the line to write on."""
+
+    def __init__(self, setter: Setter, blank: Blank, style: Style) -> None:
+        self.width = blank.width * MM
+        self._style = style
+        self._lines = style.lines(setter.faces, f"{blank.label}：", max(self.width - _TO_WRITE, self.width / 2))
+        self.height = max(_LINE, len(self._lines) * style.leading + _AIR)
+
+    def paint(self, pen: Pen, left: float, bottom: float) -> None:
+        """With the line to write on at `bottom`."""
+        pen.lines(left, bottom - len(self._lines) * self._style.leading, self.width, self._lines, self._style)
+        pen.rule(left + self._lines[-1].full_width, bottom, left + self.width - 4 * MM, bottom, HAIRLINE)

@@ -37,6 +37,7 @@ class InstructionRequest(Record):
     requested_on: str = day("请示日期", listed=True)
     signer: str | None = line("签发人", default=None, typed=False, limit=50)
     original_at: str | None = line("原件存放处", default=None)
+    contact: str | None = line("联系人及电话", default=None)
     state: RequestState = state("状态", RequestState, default=RequestState.DRAFT)
 
 

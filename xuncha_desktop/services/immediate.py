@@ -48,13 +48,14 @@ def request(
     content: str = "",
     signer: str = "",
     original_at: str = "",
+    contact: str = "",
 ) -> InstructionRequest:
     """The leader signs the 请示 to the body the chain names. Raises `NotAllowed`, `Refused`, `Stale`."""
     record = _get(tx, record_id)
     _may_request(tx.session, record)
     said = content or f"{record.problem}\n拟建议：{record.suggestion}\n是否同意，请批示。"
     title = f"关于“{record.problem.splitlines()[0][:40]}”立行立改的请示"
-    made = requests.draft.work(tx, KIND, record.id, title=title, content=said)
+    made = requests.draft.work(tx, KIND, record.id, title=title, content=said, contact=contact)
     sent = requests.send.work(tx, made.id, made.version, requested_on, signer=signer, original_at=original_at)
     tx.change(record, version, state=ImmediateState.REQUESTED)
     return sent

@@ -68,6 +68,6 @@ def information_request(setter: Setter, view: InformationRequest) -> list[Unit]:
         *body(setter, view.text),
         *issued(setter, view.office, view.issued_on, slip=True),
         *(replace(unit, before=BODY.leading / 2) for unit in remark(setter, view.remark)),
-        *([setter.text(view.basis, NOTE, before=3)] if view.basis else []),
+        *([replace(setter.text(view.basis, NOTE, before=3), with_previous=True)] if view.basis else []),
         *receipt(setter, view.receipt_title, "", view.receipt_text, view.receipt_blanks),
     ]

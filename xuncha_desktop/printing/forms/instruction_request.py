@@ -8,7 +8,7 @@ from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
 from xuncha_desktop.printing.margins import Dress
 from xuncha_desktop.printing.marks import Marks
-from xuncha_desktop.printing.official import addressed, enclosed, red_head, remark, subject
+from xuncha_desktop.printing.official import addressed, enclosed, imprint, red_head, remark, subject
 from xuncha_desktop.printing.signing import SignBox, boxes, issued
 from xuncha_desktop.printing.text import Part, body
 from xuncha_desktop.printing.views import beside
@@ -28,6 +28,8 @@ class RequestPaper:
     issued_on: str
     signer: str = ""
     remark: str = ""
+    issuer: str = ""
+    printed_on: str = ""
     keep: tuple[str, ...] = ()
     places: tuple[SignBox, ...] = beside(default=())
 
@@ -50,6 +52,8 @@ def _sample() -> RequestPaper:
         issued_on="2019年7月15日",
         signer="陈国栋",
         remark="联系人：周敏，电话：2230119",
+        issuer="中共临溪县委第二巡察组",
+        printed_on="2019年7月15日",
         keep=("县人防领导小组办公室", "立行立改"),
         places=(SignBox("领导小组批示", 156),),
     )
@@ -57,7 +61,7 @@ def _sample() -> RequestPaper:
 
 @form("instruction_request", "请示", sample=_sample, dress=Dress.OFFICIAL)
 def instruction_request(setter: Setter, view: RequestPaper) -> list[Unit]:
-    """Head with 签发人, title, the body asked, text, group and date, room for the answer."""
+    """Head with 签发人, title, the body asked, text, group and date, whom to ask, room for the answer, 版记."""
     room = replace(setter.gap(6, with_next=True), with_previous=True)  # or the answer would stand on a page of its own
     answer = [room, *boxes(setter, view.places)] if view.places else []
     return [
@@ -69,4 +73,5 @@ def instruction_request(setter: Setter, view: RequestPaper) -> list[Unit]:
         *issued(setter, view.office, view.issued_on, sealed=False),
         *remark(setter, view.remark),
         *answer,
+        *imprint(setter, "", view.issuer, view.printed_on),
     ]

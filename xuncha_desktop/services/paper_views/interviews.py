@@ -14,6 +14,7 @@ from xuncha_desktop.services.session import Session
 KIND = "interview"
 _ROWS = (("held", "place"), ("interviewers", "recorder"), ("interviewee", "level"), ("post", ""))
 _WIDTH = 156
+_SAME = 3  # leading characters by which a post names the unit: 县人防
 _OWN = {
     "held": "谈话时间",
     "place": "谈话地点",
@@ -37,7 +38,7 @@ def interview(session: Session, talk: Interview) -> InterviewRecord:
         "recorder": talk.recorder or "",
         "interviewee": talk.interviewee,
         "level": names.code("interviewee_level", talk.level),
-        "post": f"{names.title('unit', talk.unit_id)}{talk.interviewee_post or ''}",
+        "post": _post(names.title("unit", talk.unit_id), talk.interviewee_post or ""),
     }
     return _paper(profile, talk.number, said, talk.content)
 
@@ -71,6 +72,11 @@ def _places(words: FormWords) -> tuple[SignBox, ...]:
     if len(labels) > 3:
         return words.places(_WIDTH)
     return tuple(SignBox(label, _WIDTH // len(labels)) for label in labels)
+
+
+def _post(unit: str, post: str) -> str:
+    """Unit and post; where the post was written with its unit (县人防办副主任), not the unit before it again."""
+    return post if post.startswith(unit[:_SAME]) else f"{unit}{post}"
 
 
 def _held(talk: Interview) -> str:

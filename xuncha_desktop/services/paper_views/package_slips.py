@@ -26,6 +26,7 @@ from xuncha_desktop.services.session import Session
 
 SLIP, APPROVAL, RECORD = "package_slip", "transfer_approval", "operation_record"
 _ALONG = 156
+_PIECES = "1个数据包（1个文件）"  # a slip is for one package, and a package is one file
 _LINE, _NOTE, _LONG = 11, 18, 40  # millimetres to write in
 _SLIP: Mapping[str, tuple[str, int]] = {
     "package": ("数据包", 0),
@@ -154,6 +155,7 @@ def _said(session: Session, package: Package) -> dict[str, str]:
         "package_id": package.id,
         "medium": package.medium or "",
         "secrecy": _level(package).label,
+        "pieces": _PIECES,
         "size": f"{package.size:,}字节（{readable_size(package.size)}）",
         "digest": " ".join(package.file_digest[place : place + 8] for place in range(0, len(package.file_digest), 8)),
         "purpose": package.purpose or "",

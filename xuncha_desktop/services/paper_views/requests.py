@@ -8,12 +8,13 @@ from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.requests import InstructionRequest, RequestState
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles, requests
-from xuncha_desktop.services.form_words import LINE, FormWords, day_words, sentence, written
+from xuncha_desktop.services.form_words import LINE, SHORT_DAY, FormWords, day_words, sentence, written
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 
 KIND = "instruction_request"
 _HAND = 8  # lines of a blank one
+_CONTACT = "联系人：　　　　　电话：　　　　　　　　"  # whom to ask, written in by hand
 _OWN = {"answer": "批示", "closing": "妥否，请批示。"}
 
 
@@ -39,6 +40,9 @@ def instruction_request(session: Session, request: InstructionRequest) -> Reques
         office=group.name,
         issued_on=day_words(request.requested_on) if sent else "",
         signer=request.signer or "",
+        remark=f"联系人及电话：{request.contact}" if request.contact else _CONTACT,
+        issuer=group.name,
+        printed_on=day_words(request.requested_on) if sent else SHORT_DAY,
         keep=(unit, "立行立改"),
         places=(_answer(session, request, f"{body}{words.text('answer')}"),),
     )
@@ -58,6 +62,9 @@ def blank(profile: Profile, heads: Heads) -> RequestPaper:
         office=heads.group,
         issued_on="",
         signer="　" * 6,
+        remark=_CONTACT,
+        issuer=heads.group,
+        printed_on=SHORT_DAY,
         places=(SignBox(words.text("answer"), 156),),
     )
 

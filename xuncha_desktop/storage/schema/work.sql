@@ -335,6 +335,7 @@ CREATE TABLE instruction_request (
     requested_on TEXT NOT NULL,
     signer TEXT,
     original_at TEXT,
+    contact TEXT,
     state TEXT NOT NULL
 ) STRICT;
 
