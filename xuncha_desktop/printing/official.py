@@ -11,7 +11,7 @@ from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.lines import Line, Span, Text
 from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.printing.pen import BASELINE, MM, PORTRAIT, RED, Pen, Style
-from xuncha_desktop.printing.titles import broken_title
+from xuncha_desktop.printing.titles import TITLE_MOST, broken_title, mark_shape
 
 _SIZE: Final = BODY.size
 _EM: Final = BODY.size + BODY.tracking
@@ -22,10 +22,6 @@ _RIGHT: Final = replace(_PLAIN, align="right")
 _CENTRE: Final = replace(_PLAIN, align="center")
 _HEAVY: Final = replace(_PLAIN, role=Role.HEITI)
 _TITLE: Final = Style(Role.XIAOBIAOSONG, 22, 34, align="center", hung=True)  # 二号
-_TITLE_MOST: Final = 19  # characters of 二号 to a line: 20 fill the 版心
-_MARK_SIZE: Final = 52.0  # of 发文机关标志 at most; the standard leaves it to the office
-_MARK_LEAST: Final = 40.0  # below this its characters are drawn narrower first
-_NARROWEST: Final = 0.55
 _MARK_TOP: Final = 35 * MM  # from the 版心's upper edge to the mark (7.2.4, 10.3)
 _LETTER_TOP: Final = 30 * MM  # from the sheet's upper edge to the mark (10.1)
 _RED_BELOW: Final = 4 * MM  # 7.2.7, 10.1
@@ -121,7 +117,7 @@ def minutes_head(setter: Setter, mark: str, number: str, office: str, issued_on:
 
 def subject(setter: Setter, title: str, *, keep: Sequence[str] = ()) -> list[Unit]:
     """标题, centred, in lines that tear no word and none of the names in `keep`; a blank line below (7.3.1, 7.3.2)."""
-    lines = "\n".join(broken_title(title, _TITLE_MOST, keep))
+    lines = "\n".join(broken_title(title, TITLE_MOST, keep))
     text = setter.text(lines, _TITLE, with_next=True)
     return [replace(text, glue=(True,) * (len(text.slices) - 1)), blank(setter)]
 
@@ -210,11 +206,7 @@ class _Mark:
     """发文机关标志: red 小标宋 as wide as it may be; long names are drawn narrower before they are drawn smaller."""
 
     def __init__(self, setter: Setter, text: str) -> None:
-        room = setter.width / max(1, len(text))
-        size = min(_MARK_SIZE, max(room, _MARK_LEAST))
-        squeeze = min(1.0, room / size)
-        if squeeze < _NARROWEST:
-            size, squeeze = room / _NARROWEST, _NARROWEST
+        size, squeeze = mark_shape(text, setter.width)
         style = Style(Role.XIAOBIAOSONG, size, size, align="center", hung=True, red=True, squeeze=squeeze)
         self._lines = style.lines(setter.faces, text, setter.width * 2 / squeeze)
         self._style, self._width = style, setter.width
