@@ -19,6 +19,7 @@ NARROW: Final = 1.0 * MM  # the same at the sides of a ledger's cells, where eve
 WHOLE: Final = 8  # a row of up to so many lines is not parted
 LABEL: Final = Style(Role.HEITI, 12, 18, align="center")
 HEAD: Final = Style(Role.HEITI, 10.5, 15, align="center")
+_SUM: Final = replace(HEAD, align="right")
 CONTINUED: Final = "（续）"
 CARRIED: Final = "承前页"
 TOTAL: Final = "合计"
@@ -187,7 +188,9 @@ def _sums(setter: Setter, columns: Sequence[Column], sums: Sequence[Decimal], la
     widest = max((column.width for column in columns if not column.summed), default=0)
     place = next((n for n, column in enumerate(columns) if not column.summed and column.width == widest), -1)
     cells = tuple(
-        _cell(setter, f"{total:,}" if column.summed else label if n == place else "", HEAD, column.width, NARROW)
+        _cell(setter, f"{total:,}", _SUM, column.width, NARROW)
+        if column.summed
+        else _cell(setter, label if n == place else "", HEAD, column.width, NARROW)
         for n, (column, total) in enumerate(zip(columns, sums, strict=True))
     )
     return _row(cells, 0.0)
