@@ -55,6 +55,8 @@ def test_looking_back_asks_for_the_round_it_looks_back_at(here: OfficeRoom, regi
     assert refused.value.issues == {"source_round_id": "巡察“回头看”须指明所依据的轮次"}
     made = plan(here, regime, kind="look_back", source_round_id=here.round.id)
     assert f"依据{here.round.name}" in round_words.kind(here.director, made)
+    elsewhere = made.changed(source_round_id="0" * 36)  # a group has its own round only
+    assert "依据" not in round_words.kind(here.director, elsewhere)
     with pytest.raises(Invalid):
         planning.correct_round(here.director, made.id, made.version, source_round_id=None)
     with pytest.raises(Invalid) as refused:

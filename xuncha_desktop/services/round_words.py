@@ -6,10 +6,13 @@ from xuncha_desktop.services.session import Session
 
 
 def kind(session: Session, run: Round) -> str:
-    """专项巡察（机动；依据2018年人防专项巡察）, in the words of the round's own profile."""
+    """专项巡察（机动；依据2018年人防专项巡察）, in the words of the round's own profile.
+
+    An earlier round that is not in this workspace is not told: a group has its own round only.
+    """
     names = profiles.Names(session, profiles.by_digest(session, run.profile_digest))
-    source = names.title(Round.type.name, run.source_round_id) if run.source_round_id else ""
-    further = (_attributes(names, run), f"依据{source}" if source else "")
+    source = session.table(Round).find(run.source_round_id) if run.source_round_id else None
+    further = (_attributes(names, run), f"依据{source.name}" if source else "")
     said = "；".join(part for part in further if part)
     return f"{names.code('inspection_type', run.kind)}{f'（{said}）' if said else ''}"
 
