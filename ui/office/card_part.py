@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from ui.office.acts_card import ActsCard
 from ui.office.grid import Grid, Said
 from ui.office.names import ProfileNames
 from ui.office.parts import allow, button, row
@@ -10,8 +11,6 @@ from ui.pages.act import Act
 from ui.pages.sheet import ask
 from ui.pages.urging_acts import CARD
 from ui.shell.frame import Frame
-from ui.theme.metrics import Space
-from ui.widgets.card import Card
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.rectification import Feedback, RectificationTask
 from xuncha_desktop.records.urging import QualityCard
@@ -22,12 +21,11 @@ _COLUMNS = (("情形", 118), ("认定", 128), ("材料", 56), ("涉及措施", 0
 _NOTHING = "还没有质量牌。发现整改不力的，写明事实、附上材料提出，由提出人以外的人认定。"
 
 
-class CardPart(Card):
+class CardPart(ActsCard):
     """Acts on the chosen card; its files are added on its page."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        super().__init__("质量牌", parent=parent)
-        self.frame = frame
+        super().__init__(frame, "质量牌", parent)
         self._feedback: Feedback | None = None
         self._found: dict[str, QualityCard] = {}
         self.grid = Grid("质量牌", _COLUMNS, nothing=_NOTHING)
@@ -36,7 +34,6 @@ class CardPart(Card):
         self.propose_button = button("提出…", self.propose, "primary", "plus")
         self.open_button = button("查看和补充材料", self._open, "quiet")
         self.acts = {act.words.rstrip("…"): button(act.words, lambda act=act: self._begin(act)) for act in CARD}
-        self.body.setContentsMargins(Space.NORMAL, Space.TIGHT, Space.NORMAL, Space.TIGHT)
         self.head.add(self.propose_button)
         self.add(self.grid, 1)
         self.body.addLayout(row(self.open_button, 1, *reversed(self.acts.values())))
@@ -63,18 +60,9 @@ class CardPart(Card):
             self.sheet = propose_sheet(self, self.frame, self._feedback)
             self.sheet.open()
 
-    def widget(self) -> QWidget:
-        """What a sheet lies over."""
-        return self
-
     def saved_first(self) -> QualityCard | None:
         """Nothing is typed here: the chosen card."""
         return self._found.get(self.grid.current)
-
-    def say(self, text: str, undo: object = None) -> None:
-        """A word to the person; no act here is taken back by one."""
-        del undo
-        self.frame.say(text)
 
     def _begin(self, act: Act) -> None:
         act.begin(self, self._found[self.grid.current])

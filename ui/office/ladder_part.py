@@ -2,14 +2,14 @@
 
 from PySide6.QtWidgets import QWidget
 
+from ui.office.acts_card import ActsCard
 from ui.office.grid import Grid, Said
 from ui.office.parts import allow, button, row
 from ui.office.urging_sheet import UrgingSheet
 from ui.pages.act import Act
 from ui.pages.urging_acts import URGING
 from ui.shell.frame import Frame
-from ui.theme.metrics import Space
-from ui.widgets.card import Card, label
+from ui.widgets.card import label
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import Feedback, SupervisionNotice
 from xuncha_desktop.records.urging import Urging
@@ -22,12 +22,11 @@ _NOTHING = "本轮次的规则档没有规定督促措施。"
 _FROM_BOARD = "督办通知单从“整改任务”页勾选逾期的措施后发出，送达和回复在“督办通知单”页登记"
 
 
-class LadderPart(Card):
+class LadderPart(ActsCard):
     """One line a rung, mildest first; what was taken on it last is what its acts are about."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        super().__init__("督促阶梯", parent=parent)
-        self.frame = frame
+        super().__init__(frame, "督促阶梯", parent)
         self._feedback: Feedback | None = None
         self.rungs: dict[str, Rung] = {}
         self.grid = Grid("督促阶梯", _COLUMNS, nothing=_NOTHING)
@@ -37,7 +36,6 @@ class LadderPart(Card):
         self.take_button = button("采取…", self.take, "primary")
         self.open_button = button("查看和打印", self._open, "quiet", "printer")
         self.acts = {act.words.rstrip("…"): button(act.words, lambda act=act: self._begin(act)) for act in URGING}
-        self.body.setContentsMargins(Space.NORMAL, Space.TIGHT, Space.NORMAL, Space.TIGHT)
         self.head.add(self.take_button)
         self.add(self.grid, 1)
         self.add(self.told)
@@ -73,18 +71,9 @@ class LadderPart(Card):
         self.sheet = UrgingSheet(self, self.frame, found, rung)
         self.sheet.open()
 
-    def widget(self) -> QWidget:
-        """What a sheet lies over."""
-        return self
-
     def saved_first(self) -> Urging | SupervisionNotice | None:
         """Nothing is typed here: what the acts are about."""
         return self.taken
-
-    def say(self, text: str, undo: object = None) -> None:
-        """A word to the person; no act here is taken back by one."""
-        del undo
-        self.frame.say(text)
 
     def _begin(self, act: Act) -> None:
         act.begin(self, self.taken)
