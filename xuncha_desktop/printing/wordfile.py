@@ -165,7 +165,9 @@ class WordFile:
             for side in ("left", "right"):
                 margins.append(_set(_element(f"w:{side}"), w=0, type="dxa"))
             cell._tc.get_or_add_tcPr().append(margins)
-        place = _set(_element("w:tblpPr"), vertAnchor="margin", horzAnchor="margin", tblpX=0, tblpYSpec="bottom")
+        place = _set(
+            _element("w:tblpPr"), vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom"
+        )
         made._tbl.tblPr.insert_element_before(place, "w:tblOverlap", "w:tblStyleRowBandSize", "w:tblW", "w:jc")
         if edge:
             made._tbl.tblPr.insert_element_before(
@@ -315,9 +317,8 @@ def _styles(book: Any) -> None:
     normal = book.styles["Normal"]
     _face(normal, FANGSONG, BODY)
     _spaced(normal.paragraph_format)
-    tracking = _element("w:spacing")
-    tracking.set(qn("w:val"), str(math.floor((EM - BODY) * _TWIPS)))
-    normal.element.get_or_add_rPr().append(tracking)
+    tracking = _set(_element("w:spacing"), val=math.floor((EM - BODY) * _TWIPS))
+    normal.element.get_or_add_rPr().insert_element_before(tracking, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
     for kind in ("DE", "DN"):  # no air between characters and figures
         apart = _set(_element(f"w:autoSpace{kind}"), val=0)
         normal.element.get_or_add_pPr().insert_element_before(apart, "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
