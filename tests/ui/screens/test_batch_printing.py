@@ -218,7 +218,7 @@ def test_what_lacks_something_is_listed_with_its_reason_and_the_rest_printed(
     run(qtbot, w, found)
     results = found.grid.texts(2)
     refused = [said for said in results if not said.endswith(".pdf")]
-    assert refused == ["建议还没有发出，发出后才有建议书"]
+    assert refused == ["没有登记的问题", "建议还没有发出，发出后才有建议书"]
     assert len(list(folder.iterdir())) == len(results) - len(refused) == len(stamps(here))
     found.reject()
 
