@@ -3,10 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.pages.sheet import Sheet, ask
 from ui.records.edit_values import DayEditor
+from ui.theme.palette import LIGHT
 from ui.widgets.card import label
 from xuncha_desktop.kernel.errors import Invalid
 from xuncha_desktop.records.fields import Kind
@@ -35,7 +37,7 @@ class InquirySheet(Sheet):
         for one in inquiries.departments(session, group):
             self.list.addItem(_item(one))
         self.day = DayEditor(ask("reply_by_on", "要求回函日期", Kind.DAY), self)
-        told = label("要求回函日期（可不填，由函上手写）", "label")
+        told = label("要求回函日期（可不填，印出后在函上手写）", "label")
         told.setBuddy(self.day)
         self.column.addWidget(self.list, 1)
         self.column.addWidget(told)
@@ -66,4 +68,5 @@ def _item(one: Department) -> QListWidgetItem:
     item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
     if one.letter is not None:
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(QColor(LIGHT.ink_soft))
     return item

@@ -10,10 +10,12 @@ from ui.pages.sheet import FieldSheet, ask
 from ui.records.names import Choice
 from ui.shell.frame import Frame
 from ui.widgets.card import label
+from xuncha_desktop.kernel.errors import Invalid
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.fields import Kind
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.services import profiles, switches
+from xuncha_desktop.services.session import Session
 
 _SENTENCE = (
     "本轮次的规则档允许停用所列环节，须凭机构的书面决定；以最近一次决定为准。巡察组据此办理的，随批示包发给该组。"
@@ -27,10 +29,12 @@ class SwitchLine(QWidget):
         super().__init__(parent)
         self._frame = frame
         self._round: Round | None = None
-        self.said = label("", "small")
+        self.said = label("", "small", wrap=True)
         self.button = button("停用环节…", self._ask, "quiet")
         allow(self.button, switches.register.why_not(frame.desk.session))
-        self.setLayout(row(self.said, self.button, 1))
+        across = row(self.button, self.said)
+        across.setStretch(1, 1)
+        self.setLayout(across)
         self.hide()
 
     def show_round(self, found: Round | None) -> None:
@@ -71,7 +75,7 @@ class SwitchLine(QWidget):
                 ask("decided_on", "决定日期", Kind.DAY, optional=False),
                 ask("original_at", "原件存放处", Kind.LINE, optional=False),
             ],
-            lambda values: switches.register(session, found.id, **values),
+            lambda values: _register(session, found.id, values),
             given={"off": True, "decided_on": session.today.isoformat()},
         )
         sheet.done_with.connect(self._registered)
@@ -84,3 +88,9 @@ class SwitchLine(QWidget):
     def _names(self, profile: Any) -> MoreNames:
         steps = [Choice(one.id, one.label, note=one.basis) for one in switches.offered(profile)]
         return MoreNames(ProfileNames(self._frame.names, profile), {"switch": steps})
+
+
+def _register(session: Session, round_id: str, values: dict[str, Any]) -> Any:
+    if not values["switch_id"]:
+        raise Invalid({"switch_id": "请选择环节"})
+    return switches.register(session, round_id, **values)

@@ -1,5 +1,7 @@
 """What is done with a 征询函 that was sent: its answer is registered, or it is voided."""
 
+from dataclasses import replace
+
 from ui.pages.act import Act, Host, opened
 from ui.pages.sheet import FieldSheet, ask
 from xuncha_desktop.records.fields import Kind
@@ -7,7 +9,7 @@ from xuncha_desktop.records.preparation import InquiryLetter, LetterState
 from xuncha_desktop.services import inquiries
 from xuncha_desktop.services.session import Session
 
-_ANSWER = ("replied_on", "no_material", "pieces", "pages", "handler", "original_at")
+_ANSWER = ("no_material", "pieces", "pages", "handler", "original_at")
 
 
 def _why_not_answer(session: Session, letter: InquiryLetter) -> str | None:
@@ -23,14 +25,14 @@ def _open(letter: InquiryLetter) -> str | None:
 
 
 def _answer(host: Host, letter: InquiryLetter) -> None:
-    session = host.frame.desk.session
+    session, came = host.frame.desk.session, InquiryLetter.type.field("replied_on")
     sheet = FieldSheet(
         host.widget(),
         host.frame.names,
         "登记回函",
         f"{letter.number}　材料内容按信访、线索等各自登记，这里只记份数和原件在哪里。",
         "登记",
-        [InquiryLetter.type.field(name) for name in _ANSWER],
+        [replace(came, optional=False), *(InquiryLetter.type.field(name) for name in _ANSWER)],
         lambda values: inquiries.answer(session, letter.id, letter.version, values.pop("replied_on"), **values),
         given={"replied_on": session.today.isoformat()},
     )

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.pages import typing_in
@@ -20,6 +21,8 @@ from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.fields import LINE_LIMIT, TEXT_LIMIT, Field, Kind
 
 Run = Callable[[dict[str, Any]], Any]
+_ROOM = 80  # pixels of the screen that are left to a sheet's frame and the bar of tasks
+_LEAST = 200  # of the fields, where the screen is low
 _LIMITS = {Kind.LINE: LINE_LIMIT, Kind.TEXT: TEXT_LIMIT, Kind.DAY: 10}
 
 
@@ -77,6 +80,20 @@ class Sheet(QDialog):
         """A refusal, above everything."""
         self.refusal.set_text(sentence)
         self.refusal.setVisible(bool(sentence))
+        if sentence:
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as what is asked, where the screen has the room."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow with what stands in it: what wraps is higher than a window knows, and would lie over the buttons."""
+        self.column.activate()
+        wanted = self.column.totalHeightForWidth(self.width())
+        room = self.screen().availableGeometry().height() - _ROOM
+        self.resize(self.width(), max(self.height(), min(wanted, room)))
 
     def act(self) -> None:
         """Do it; a refusal keeps the sheet open with everything in it."""
@@ -121,7 +138,8 @@ class FieldSheet(Sheet):
         for field in fields:
             self._add(field, names, self._rows, chips=field.name in chips)
         self._add_by_hand(by_hand, names, on=by_hand_on)
-        self.column.addWidget(_scrolled(body), 1)
+        self._area = _scrolled(body)
+        self.column.addWidget(self._area, 1)
         for name, value in (given or {}).items():
             self.editors[name].set_value(value)
         self.finish()
@@ -147,14 +165,19 @@ class FieldSheet(Sheet):
         """Each sentence under its field, the rest on top."""
         for name, edit in self.editors.items():
             edit.show_issue(invalid.issues.get(name))
+        first = next((edit for name, edit in self.editors.items() if name in invalid.issues), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first, 0, 0))  # with its sentence
         self.say_no("；".join(text for name, text in invalid.issues.items() if name not in self.editors))
+        self._fit()
 
     def _add(self, field: Field, names: Names, rows: QVBoxLayout, *, chips: bool = False) -> None:
         made = ChipEditor(field, names) if chips else editor(field, names)
         assert made is not None
         self.editors[field.name] = made
         told = label(field.label, "label")
-        if not field.optional:
+        if not field.optional and field.kind is not Kind.FLAG:
             told.setTextFormat(Qt.TextFormat.RichText)
             told.setText(f'{field.label}<span style="color:{LIGHT.red}"> *</span>')
         told.setBuddy(made)
@@ -191,5 +214,5 @@ def _scrolled(body: QWidget) -> QScrollArea:
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumHeight(min(body.sizeHint().height() + 8, 420))
+    area.setMinimumHeight(min(body.sizeHint().height() + 8, _LEAST))
     return area
