@@ -202,6 +202,12 @@ class EditionPage(QWidget):
             self.form.put.connect(self._put)
             self.form.show_faults(self.faults)
             self._place.addWidget(scrolled(self.form, "本项内容"))
+        else:
+            item = self.tree.currentItem()
+            empty = bool(self._list_path()) and item is not None and not item.childCount()
+            told = "这里还没有内容，可以用“增加一项”添加。" if empty else "展开左边的条目，选一项修改。"
+            self._place.addWidget(label(told, "soft", wrap=True))
+            self._place.addStretch(1)
 
     def _reveal(self) -> None:
         item = self.tree.currentItem()

@@ -189,7 +189,9 @@ class EventsPage(QWidget):
     def _show_clock(self) -> None:
         one = self._clocks.get(self.clocks.current)
         self.told.setText(one.whole if one else "选择一项期限，这里说明它怎么起算、怎么算到这一天。")
-        unregistered = "起算的事项还没有登记，不能延期" if one and one.happened else "期限还没有起算，不能延期"
+        unregistered = "期限还没有起算，不能延期"
+        if one and one.happened:
+            unregistered = "起算的事项还没有登记，不能延期" if one.due_on else "规定没有写明天数，没有可以延长的到期日"
         none = "请先选择一项期限" if one is None else None if one.deadline else unregistered
         allow(self.extend_button, none or deadlines.extend.why_not(self._frame.desk.session))
 

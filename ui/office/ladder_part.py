@@ -51,6 +51,8 @@ class LadderPart(ActsCard):
         following = next((one for one in self.rungs.values() if one.following), None)
         if following and (other or not self.grid.current):
             self.grid.choose(following.step.id)
+        elif self.rungs and (other or not self.grid.current):
+            self.grid.choose(next(reversed(self.rungs)))
         self._show_chosen()
 
     @property

@@ -223,10 +223,11 @@ class RoundsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.NEAR)
-        column.addLayout(
-            row(self.chooser, self.edit_button, self.batch, self.profile, self.reference_button, 1, self.new_button)
-        )
-        column.addWidget(self.switches)
+        column.addLayout(row(self.chooser, self.edit_button, self.batch, 1, self.new_button))
+        rules = row(self.profile, self.reference_button, self.switches)
+        rules.addStretch(1)
+        rules.setStretch(2, 4)  # what is left out may need more than a line
+        column.addLayout(rules)
         column.addWidget(self.warnings)
         column.addWidget(self._stack, 1)
         self.round = None

@@ -4,6 +4,7 @@ from xuncha_desktop.kernel.errors import ReadOnly
 from xuncha_desktop.records.onsite import EntryMeeting, Finding, FindingState, GroupMeeting, Interview
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
+from xuncha_desktop.records.preparation import InquiryLetter
 from xuncha_desktop.records.rectification import Progress
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.records.restricted import Lead, LeadState, Petition, PetitionState
@@ -55,7 +56,7 @@ def saving(session: Session, record: Record) -> str | None:
         return "线索已作出处置决定，内容不能再改"
     if isinstance(record, Paper):
         return "文书的内容随审签固定；要改内容，须退回后改问题本身"
-    if isinstance(record, QualityCard | Urging):
+    if isinstance(record, QualityCard | Urging | InquiryLetter):
         return "内容登记后不再改动，后续用上面的按钮办理"
     act = _CORRECTED_BY.get(type(record))  # pyright: ignore[reportArgumentType]
     return act.why_not(session) if act else f"{record.type.label}在它自己的页面办理，此处只能查看"
