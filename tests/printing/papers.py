@@ -1,5 +1,6 @@
 """Reading papers back: their text, where each character stands, what they are bound by."""
 
+import ctypes
 import io
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
+from pypdfium2 import raw
 
 from xuncha_desktop.printing import Book, Stamp
 from xuncha_desktop.printing.lines import CLOSING, OPENING
@@ -52,11 +54,62 @@ def rules(pdf: bytes) -> list[list[dict[str, Any]]]:
         return [page.lines for page in document.pages]
 
 
+def placed(pdf: bytes) -> list[list[dict[str, Any]]]:
+    """As `characters`, but read by pdfium: quickly, and with the gap behind the last character of each run."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_placed(page.get_textpage()) for page in document]
+    finally:
+        document.close()
+
+
+def _placed(page: pypdfium2.PdfTextPage) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    for at in range(page.count_chars()):
+        code = raw.FPDFText_GetUnicode(page, at)
+        second_half = 0xDC00 <= code < 0xE000  # of a character outside the BMP: told twice
+        if second_half or raw.FPDFText_IsGenerated(page, at) == 1:
+            continue
+        raw.FPDFText_GetLooseCharBox(page, at, box)
+        raw.FPDFText_GetCharOrigin(page, at, x, y)
+        size = raw.FPDFText_GetFontSize(page, at)
+        found.append(
+            {"text": chr(code), "x0": x.value, "x1": box.right, "size": size, "matrix": (1, 0, 0, 1, 0, y.value)}
+        )
+    return found
+
+
+def red_lines(pdf: bytes) -> set[float]:
+    """How high above the lower edge of the first page its red lines stand, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        paths = document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+        return {y for path in paths if _is_red(path.raw) for y in _heights(path.raw)}
+    finally:
+        document.close()
+
+
+def _is_red(path: Any) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetStrokeColor(path, red, green, blue, alpha)
+    return (red.value, green.value, blue.value) == (255, 0, 0)
+
+
+def _heights(path: Any) -> list[float]:
+    x, y, found = ctypes.c_float(), ctypes.c_float(), []
+    for at in range(raw.FPDFPath_CountSegments(path)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(path, at), x, y)
+        found.append(y.value)
+    return found
+
+
 def body_box(char: dict[str, Any]) -> tuple[float, float, float, float]:
     """Left, lower, right, upper edge of a character's body, from its baseline; of a mark only the half with ink."""
-    baseline, size, half = char["matrix"][5], char["size"], char["size"] / 2
+    baseline, size, wide = char["matrix"][5], char["size"], char["x1"] - char["x0"]
+    half = min(size, wide) / 2 if wide > size * 0.52 else 0.0  # a Latin quotation mark is narrow, a squeezed one wider
     left = char["x0"] + (half if char["text"] in OPENING else 0)
-    right = char["x1"] - (half + 1 if char["text"] in CLOSING and char["x1"] - char["x0"] > half + 1 else 0)
+    right = char["x1"] - (half + wide * 0.06 if half and char["text"] in CLOSING else 0)
     return left, baseline - 0.12 * size, right, baseline + 0.86 * size
 
 

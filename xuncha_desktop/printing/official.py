@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from xuncha_desktop.printing import margins
@@ -152,10 +153,11 @@ def attendance(setter: Setter, label: str, names: Sequence[str]) -> list[Unit]:
     for name in names:
         spans += ["　", Span(name, name=True)] if spans else [Span(name, name=True)]
     start = 2 * _EM
-    width = (len(label) + 1) * _EM
-    head = _HEAVY.lines(setter.faces, f"{label}：", setter.width)[0]
-    first, *more = _hung(setter, "", tuple(spans), start, start + width, setter.width, _PLAIN)
-    return [_hanging(setter, [((start, head), *first), *more], _PLAIN)]
+    heads = _HEAVY.lines(setter.faces, f"{label}：", setter.width / 2 - start)
+    inner = start + max(head.full_width for head in heads) + _EM - _SIZE
+    rows = _hung(setter, "", tuple(spans), start, inner, setter.width, _PLAIN)
+    labels = [((start, head),) for head in heads]
+    return [_hanging(setter, [(*left, *right) for left, right in zip_longest(labels, rows, fillvalue=())], _PLAIN)]
 
 
 def remark(setter: Setter, text: str) -> list[Unit]:
