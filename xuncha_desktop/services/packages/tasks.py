@@ -50,6 +50,7 @@ class TaskPreview:
     units: tuple[Unit, ...]
     group: Group
     members: tuple[GroupMember, ...]
+    work: tuple[Record, ...]
     enclosures: Enclosures
     examined: Examined
     came: tuple[str, int]
@@ -171,7 +172,18 @@ def found_group(session: Session, preview: TaskPreview) -> Package:
     with transaction(work):
         for file in preview.enclosures.years:
             calendars.keep(work, file)
+    if preview.work:
+        _bring_work(session, preview)
     return _found(session, preview)
+
+
+@use_case("package.found_work", "按任务包带入业务数据", by=BUSINESS, watched=True)
+def _bring_work(tx: Tx, preview: TaskPreview) -> None:
+    """Write what the office prepared for the group, as copies; what a founding that was cut off has brought stays."""
+    for record in preview.work:
+        if tx.table(type(record)).find(record.id) is None:
+            record.type.validate(record)
+            tx.account_for(record.type.name, 1, tx.bring([(None, record)], reason=Kind.TASK.label).hex())
 
 
 @use_case("package.found", "按任务包建立巡察组", compartment=Compartment.CORE, by=BUSINESS, watched=True)
@@ -232,20 +244,35 @@ def _preview(examined: Examined, keys: AccessKeys, came: tuple[str, int]) -> Tas
     index = receive.index_of(examined, Compartment.CORE)
     if head.kind is not Kind.TASK or index is None:
         raise PackageRefused(Reason.MALFORMED, "所选的数据包不是任务包")
-    opening = partial(open_with, keys.agreement_private(Compartment.CORE.value))
+    gathering, records = Gathering(), dict[str, list[Any]]()
+    _read(examined, keys, Compartment.CORE, records, gathering)
+    _read(examined, keys, Compartment.WORK, records, None)
+    return _assembled(examined, gathering.done(), records, came, keys.mac_key())
+
+
+def _read(
+    examined: Examined,
+    keys: AccessKeys,
+    compartment: Compartment,
+    records: dict[str, list[Any]],
+    gathering: Gathering | None,
+) -> None:
+    """The records of one section by their types; what is none goes to `gathering`. None where no section is."""
+    index = receive.index_of(examined, compartment)
+    if index is None:
+        return
+    opening = partial(open_with, keys.agreement_private(compartment.value))
     section = incoming.read_section(examined, index, opening)
     taking.require_readable(section.header, Kind.TASK)
-    gathering, records = Gathering(), dict[str, list[Any]]()
     for number, found in enumerate(section.records):
         name, value = taking.type_of(found, section.header), found["record"]
         if number > _MOST:
             raise Damaged("任务包的内容过多，不能读取")
-        if name in NAMES:
+        if gathering is not None and name in NAMES:
             gathering.take(name, value)
         else:
             made = record_types()[name].from_wire(value, section.header.types[name])
             records.setdefault(name, []).append(made)
-    return _assembled(examined, gathering.done(), records, came, keys.mac_key())
 
 
 def _assembled(
@@ -274,4 +301,5 @@ def _assembled(
     if not pinned or group.round_id != round_.id:
         raise Damaged("任务包的内容前后不符，请巡察办重新签发")
     units, members = tuple(records["unit"]), tuple(records.get("group_member", ()))
-    return TaskPreview(office, profile, term, round_, units, group, members, enclosures, examined, came, mac)
+    work = tuple(one for found in records.values() for one in found if one.type.compartment is Compartment.WORK)
+    return TaskPreview(office, profile, term, round_, units, group, members, work, enclosures, examined, came, mac)
