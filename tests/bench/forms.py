@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.bench.measure import Line, in_turn
 from tests.bench.world import ROOT
-from xuncha_desktop.printing import FORMS, Stamp, plain, render, reopen
+from xuncha_desktop.printing import Stamp, plain, render, reopen
+from xuncha_desktop.printing.samples import sample_of
 
 FONTS = ROOT / "resources/fonts"
 ROUND = {
@@ -92,7 +93,7 @@ def canvas(papers: Sequence[Sequence[Drawn]]) -> int:
 
 def _views(turn: int) -> Iterator[View]:
     for name, times in ROUND.items():
-        sample = plain(FORMS[name].sample())
+        sample = plain(sample_of(name))
         for number in range(times):
             yield name, reopen(name, _varied(sample, f"{turn}{number:02}"))
 

@@ -16,6 +16,7 @@ from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing import FORMS, Book, Marks, Stamp, content_digest, faces, plain, render
 from xuncha_desktop.printing.forms.ledger import Ledger, LedgerRow
 from xuncha_desktop.printing.pen import PORTRAIT, Pen
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.tables import Column
 
 _MEGABYTE = 1024  # in kilobytes
@@ -67,7 +68,7 @@ def book_of(names: Sequence[str], *, taken_back: str = "") -> bytes:
     out = io.BytesIO()
     book, places = Book(out), list[int]()
     for name in names:
-        place = book.add(name, FORMS[name].sample())
+        place = book.add(name, sample_of(name))
         if name == taken_back:
             book.take_back()
         else:
@@ -84,13 +85,13 @@ def test_a_paper_taken_back_leaves_nothing_in_the_file():
 
 
 def test_a_paper_that_is_refused_while_it_is_drawn_leaves_nothing_in_the_file():
-    out, crooked = io.BytesIO(), replace(FORMS["working_paper"].sample(), widths=(10, 24, 72, 14, 16, 30))
+    out, crooked = io.BytesIO(), replace(sample_of("working_paper"), widths=(10, 24, 72, 14, 16, 30))
     book = Book(out)
     with pytest.raises(Refused, match="166毫米"):
         book.add("working_paper", crooked)
-    book.finish([(book.add("ledger", FORMS["ledger"].sample()), STAMP)])
+    book.finish([(book.add("ledger", sample_of("ledger")), STAMP)])
 
-    assert out.getvalue() == render("ledger", FORMS["ledger"].sample(), STAMP)
+    assert out.getvalue() == render("ledger", sample_of("ledger"), STAMP)
 
 
 def test_copies_share_what_they_have_in_common():
@@ -106,7 +107,7 @@ def test_copies_share_what_they_have_in_common():
 
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_every_copy_reads_as_it_would_alone(name):
-    view = FORMS[name].sample()
+    view = sample_of(name)
     stamps = [replace(STAMP, copy=number) for number in (1, 2)]
 
     assert page_texts(render(name, view, *stamps)) == [
@@ -115,7 +116,7 @@ def test_every_copy_reads_as_it_would_alone(name):
 
 
 def test_a_booklet_keeps_copies_of_all_papers_together():
-    papers = [(name, FORMS[name].sample()) for name in ("official", "ledger")]
+    papers = [(name, sample_of(name)) for name in ("official", "ledger")]
     stamps = [replace(STAMP, copy=number) for number in (1, 2)]
 
     assert text(booklet(papers, *stamps)) == "\n\f\n".join(text(booklet(papers, stamp))[:-1] for stamp in stamps) + "\n"
@@ -138,6 +139,6 @@ def test_the_digest_of_a_long_list_is_that_of_its_canonical_bytes(count):
 
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_the_digest_of_a_paper_is_that_of_its_canonical_bytes(name):
-    view = FORMS[name].sample()
+    view = sample_of(name)
 
     assert content_digest(view) == digest({"form": name, "view": plain(view, signed_only=True)})

@@ -12,10 +12,10 @@ from docx.shared import Length, Mm, RGBColor
 
 from xuncha_desktop.kernel.blocks import Heading, Paragraph, Table
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.draft import Annexed, Draft, docx_of, draft_of
 from xuncha_desktop.printing.margins import Dress
 from xuncha_desktop.printing.marks import Marks
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.text import Part, parts_of
 from xuncha_desktop.printing.titles import TITLE_MOST, broken_title
 
@@ -135,7 +135,7 @@ def test_a_public_paper_bears_no_mark() -> None:
 
 @pytest.mark.parametrize("name", ["official", "letter", "minutes", "feedback", "inspection_report"])
 def test_the_draft_of_a_paper_says_what_the_paper_says_in_its_order(name: str) -> None:
-    view: Any = FORMS[name].sample()
+    view: Any = sample_of(name)
     words = "\n".join(line.text for line in opened(draft_of(view)).paragraphs)
     said = [
         *broken_title(view.title, TITLE_MOST, view.keep),
@@ -146,7 +146,7 @@ def test_the_draft_of_a_paper_says_what_the_paper_says_in_its_order(name: str) -
 
 
 def test_the_draft_of_a_report_is_marked_for_review_and_lists_the_papers_left_out() -> None:
-    book = opened(draft_of(FORMS["inspection_report"].sample()))
+    book = opened(draft_of(sample_of("inspection_report")))
     assert "（送审稿）" in [line.text for line in book.paragraphs]
     (table,) = book.tables
     assert [cell.text for cell in table.rows[1].cells][1:] == [
@@ -157,7 +157,7 @@ def test_the_draft_of_a_report_is_marked_for_review_and_lists_the_papers_left_ou
 
 
 def drawn(name: str, **changed: Any) -> Any:
-    return opened(draft_of(replace(FORMS[name].sample(), **changed)))
+    return opened(draft_of(replace(sample_of(name), **changed)))
 
 
 def lines(book: Any) -> list[Any]:
@@ -174,7 +174,7 @@ def rules(line: Any) -> dict[str, tuple[str, str]]:
 
 
 def test_the_title_is_broken_as_on_paper_and_stays_one_line_of_the_outline() -> None:
-    sample: Any = FORMS["official"].sample()
+    sample: Any = sample_of("official")
     (title, annexed) = [line for line in lines(drawn("official")) if line.style.name == "Title"]
     assert title.text.split("\n") == list(broken_title(sample.title, TITLE_MOST, sample.keep))
     assert len(list(title._p.iter(qn("w:br")))) == 1
@@ -209,7 +209,7 @@ def test_a_letter_has_red_double_lines_of_170_mm_and_no_number_on_its_first_page
     assert section.different_first_page_header_footer
     mark, upper = section.first_page_header.paragraphs
     (lower,) = section.first_page_footer.paragraphs
-    assert mark.text == FORMS[name].sample().mark
+    assert mark.text == sample_of(name).mark
     assert (rules(upper), rules(lower)) == (
         {"top": ("12", str(RED)), "bottom": ("6", str(RED))},
         {"top": ("6", str(RED)), "bottom": ("12", str(RED))},
@@ -277,7 +277,7 @@ def test_a_letter_sends_its_copies_without_lines() -> None:
 
 
 def test_minutes_tell_who_was_there_and_nobody_signs_them() -> None:
-    sample: Any = FORMS["minutes"].sample()
+    sample: Any = sample_of("minutes")
     book = drawn("minutes")
     said = [line.text for line in lines(book)]
     assert said[-3] == "出席：" + "　".join(sample.attendance[0].names)
@@ -288,7 +288,7 @@ def test_minutes_tell_who_was_there_and_nobody_signs_them() -> None:
 
 
 def test_the_plan_of_a_round_follows_its_notice_and_is_no_annex() -> None:
-    sample: Any = FORMS["round_work_plan"].sample()
+    sample: Any = sample_of("round_work_plan")
     book = drawn("round_work_plan")
     said = [line.text for line in lines(book)]
     assert not [text for text in said if text.startswith("附件")]
@@ -328,7 +328,7 @@ def test_a_plain_paper_has_its_marks_over_every_page_and_counts_its_pages() -> N
 
 def test_a_draft_bears_no_digest_and_no_number_of_a_copy() -> None:
     for name in ("official", "letter", "commitment"):
-        with zipfile.ZipFile(io.BytesIO(docx_of(draft_of(FORMS[name].sample())))) as parts:
+        with zipfile.ZipFile(io.BytesIO(docx_of(draft_of(sample_of(name))))) as parts:
             told = "".join(parts.read(part).decode() for part in parts.namelist() if part.startswith(WORDS))
         assert "000001" not in told
         assert "内容校验" not in told

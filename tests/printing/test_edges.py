@@ -9,6 +9,7 @@ from tests.printing.papers import MM, STAMP, body_box, characters, one_line, ove
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.printing import FORMS, plain, render, reopen
 from xuncha_desktop.printing.receipts import Blank
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.signing import SignBox
 from xuncha_desktop.printing.tables import Column
 from xuncha_desktop.printing.text import Part
@@ -32,8 +33,8 @@ def listed(name: str) -> list[str]:
     found: list[str] = []
     for field, hint in get_type_hints(form.view).items():
         item = next(iter(get_args(hint)), None)
-        rows = is_dataclass(item) and item not in FIXED and isinstance(getattr(form.sample(), field), tuple)
-        if rows and field not in CHOICES and getattr(form.sample(), field):
+        rows = is_dataclass(item) and item not in FIXED and isinstance(getattr(sample_of(form.name), field), tuple)
+        if rows and field not in CHOICES and getattr(sample_of(form.name), field):
             found.append(field)
     return found
 
@@ -59,7 +60,7 @@ def told(value: Any, change: Any) -> Any:
 
 def with_rows(name: str, field: str, count: int) -> Any:
     """The sample with so many rows in a field, every text of a row marked."""
-    value = plain(FORMS[name].sample())
+    value = plain(sample_of(name))
     rows = value[field]
     value[field] = [_marked(rows[number % len(rows)]) for number in range(count)]
     return reopen(name, value)
@@ -87,7 +88,7 @@ def stands(name: str, pdf: bytes) -> None:
 
 def without_words(name: str) -> Any:
     """The sample without rows and without any text but its title and what is the form's own."""
-    sample = FORMS[name].sample()
+    sample = sample_of(name)
     empty: dict[str, Any] = dict.fromkeys(listed(name), ())
     empty |= {f.name: "" for f in fields(sample) if f.name != "title" and isinstance(getattr(sample, f.name), str)}
     return replace(sample, **{key: value for key, value in empty.items() if type(getattr(sample, key)) is type(value)})
@@ -112,7 +113,7 @@ def test_a_paper_that_knows_nothing_is_drawn_for_handwriting(name):
 @every_form
 def test_a_title_of_sixty_characters_is_drawn_whole(name):
     assert len(TITLE) >= 60
-    pdf = render(name, replace(FORMS[name].sample(), title=TITLE), STAMP)
+    pdf = render(name, replace(sample_of(name), title=TITLE), STAMP)
 
     stands(name, pdf)
     assert TITLE in one_line(pdf)
@@ -120,7 +121,7 @@ def test_a_title_of_sixty_characters_is_drawn_whole(name):
 
 @every_form
 def test_a_name_of_thirty_rare_characters_is_drawn_whole_wherever_a_name_stands(name):
-    sample = plain(FORMS[name].sample())
+    sample = plain(sample_of(name))
     view = reopen(name, told(sample, renamed))
     pdf = render(name, view, STAMP)
 
@@ -132,11 +133,11 @@ def test_a_name_of_thirty_rare_characters_is_drawn_whole_wherever_a_name_stands(
 
 
 def test_most_papers_have_a_name_to_try():
-    assert sum(told(plain(FORMS[name].sample()), renamed) != plain(FORMS[name].sample()) for name in FORM_NAMES) > 10
+    assert sum(told(plain(sample_of(name)), renamed) != plain(sample_of(name)) for name in FORM_NAMES) > 10
 
 
 def test_p02_a_rare_character_no_face_has_is_named_wherever_it_stands():
-    sample = FORMS["petition_ledger"].sample()
+    sample = sample_of("petition_ledger")
     rows = tuple(replace(row, cells=(*row.cells[:4], "赵𮯰", *row.cells[5:])) for row in sample.rows)
 
     with pytest.raises(Refused, match=r"U\+2EBF0"):
@@ -172,7 +173,7 @@ def test_a_line_too_many_leaves_no_signature_alone(name, field):
 
 def _says_more(name: str, page: str) -> bool:
     """Whether a page with a signature has text of the paper besides it."""
-    words = [text for text in _texts(plain(FORMS[name].sample(), signed_only=True)) if len(text) > 1]
+    words = [text for text in _texts(plain(sample_of(name), signed_only=True)) if len(text) > 1]
     return any(word.split("\n")[0] in page for word in words)
 
 

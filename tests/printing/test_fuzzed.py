@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.printing.papers import MM, STAMP, body_box, characters, overlaps
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing import FORMS, Marks, render
+from xuncha_desktop.printing import Marks, render
 from xuncha_desktop.printing.forms.ledger import Ledger, LedgerRow
 from xuncha_desktop.printing.forms.paper import Annex, Official
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.tables import Column
 from xuncha_desktop.printing.text import Part
 
@@ -77,7 +78,7 @@ def test_a_ledger_loses_no_character_and_overlaps_none(rows, grouped):
 @few
 @given(st.lists(words, min_size=9, max_size=9))
 def test_a_working_paper_loses_no_character_and_overlaps_none(texts):
-    sample = FORMS["working_paper"].sample()
+    sample = sample_of("working_paper")
     entries = tuple(replace(entry, text=text * 5) for entry, text in zip(sample.entries, texts, strict=False))
     pdf = render("working_paper", replace(sample, entries=entries), STAMP)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.printing.papers import MM, STAMP, body_box, overlaps, placed, red_lines
 from xuncha_desktop.printing import FORMS, plain, render, reopen
 from xuncha_desktop.printing.margins import Dress
+from xuncha_desktop.printing.samples import sample_of
 
 DRESSED = sorted(name for name, form in FORMS.items() if form.dress in (Dress.OFFICIAL, Dress.LETTER))
 SIGNS = "中共临溪县委巡察工作领导小组办公室，、（）《》“”—0123456789祎喆𠮷𬭎〔〕"
@@ -43,7 +44,7 @@ def stands(pdf: bytes) -> None:
 @few
 @given(st.data())
 def test_texts_of_any_length_stand_beside_each_other(name, data):
-    view = reopen(name, changed(data.draw, plain(FORMS[name].sample())))
+    view = reopen(name, changed(data.draw, plain(sample_of(name))))
 
     stands(render(name, view, STAMP))
 
@@ -54,13 +55,13 @@ def holding(value: dict[str, Any], field: str) -> dict[str, Any]:
 
 
 FIELDS = ("office", "mark", "signer", "issuer", "recipients", "number", "copies_to", "receipt_title")
-HELD = [(name, field) for name in DRESSED for field in FIELDS if field in holding(plain(FORMS[name].sample()), field)]
+HELD = [(name, field) for name in DRESSED for field in FIELDS if field in holding(plain(sample_of(name)), field)]
 
 
 @pytest.mark.parametrize("length", [16, 60])
 @pytest.mark.parametrize(("name", "field"), HELD)
 def test_one_long_text_stays_in_its_place(name, field, length):
-    value = plain(FORMS[name].sample())
+    value = plain(sample_of(name))
     long = ("中共临溪县委巡察工作领导小组办公室、中共临溪县纪律检查委员会、临溪县监察委员会" * 2)[:length]
     holding(value, field)[field] = long
 

@@ -10,13 +10,14 @@ from xuncha_desktop.printing import FORMS, content_digest, faces, render
 from xuncha_desktop.printing.embedding import to_unicode
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.forms.ledger import LedgerRow
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.text import Part
 
 RARE = ("𠮷田", "郑𬭎", "马淏然", "陶喆", "赵堃", "孙祎", "李昇", "王镕", "䶮春", "㛃玉", "赵𰻝", "𱁬田")
 
 
 def with_names(*names: str):
-    sample = FORMS["ledger"].sample()
+    sample = sample_of("ledger")
     cells = sample.rows[0].cells
     return replace(sample, rows=tuple(LedgerRow((*cells[:3], name, *cells[4:])) for name in names))
 
@@ -73,7 +74,7 @@ PERSONS = ("孙祎", "郑𬭎", "马淏然", "李昇", "王镕", "陶喆")
 
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_no_paper_sets_a_name_in_two_faces_wherever_it_stands(name):
-    for chars in characters(render(name, FORMS[name].sample(), STAMP)):
+    for chars in characters(render(name, sample_of(name), STAMP)):
         said = "".join(char["text"][0] for char in chars)
         for person in PERSONS:
             for place in (found.start() for found in re.finditer(person, said)):
@@ -82,7 +83,7 @@ def test_no_paper_sets_a_name_in_two_faces_wherever_it_stands(name):
 
 
 def test_a_name_in_running_text_is_set_whole_where_the_paper_tells_it():
-    sample = FORMS["letter"].sample()
+    sample = sample_of("letter")
     part = Part("经核实，副主任马淏然知情未报，科员赵喆没有责任。")
     pdf = render("letter", replace(sample, text=(part,), marks=replace(sample.marks, names=("马淏然",))), STAMP)
     (chars,) = characters(pdf)
@@ -94,6 +95,6 @@ def test_a_name_in_running_text_is_set_whole_where_the_paper_tells_it():
 
 
 def test_names_do_not_change_what_is_signed():
-    sample = FORMS["letter"].sample()
+    sample = sample_of("letter")
 
     assert content_digest(sample) == content_digest(replace(sample, marks=replace(sample.marks, names=("孙祎",))))

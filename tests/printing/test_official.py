@@ -9,6 +9,7 @@ from tests.printing.papers import MM, STAMP, characters, one_line, page_texts, r
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing import FORMS, Stamp, render
 from xuncha_desktop.printing.forms.paper import Official
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.text import Part
 
 TOP, LEFT, RIGHT, BOTTOM = 37 * MM, 28 * MM, 184 * MM, 262 * MM
@@ -17,7 +18,7 @@ LONG = "巡察工作要坚持以问题为导向发现问题形成震慑推动改
 
 
 def sample(**changes) -> Official:
-    return replace(FORMS["official"].sample(), **changes)
+    return replace(sample_of("official"), **changes)
 
 
 def found(chars, words, *, red=None):
@@ -172,7 +173,7 @@ def test_an_annex_begins_a_page_with_its_name_and_the_title_on_the_third_line():
 
 
 def test_a_letter_has_red_double_lines_and_no_number_on_its_first_page():
-    view = replace(FORMS["letter"].sample(), text=(Part(LONG * 30),))
+    view = replace(sample_of("letter"), text=(Part(LONG * 30),))
     pdf = render("letter", view, STAMP)
     first, second, *_ = rules(pdf)
     reds = sorted((line["top"], line["x1"] - line["x0"]) for line in first if line["stroking_color"] == (1, 0, 0))
@@ -187,10 +188,8 @@ def test_a_letter_has_red_double_lines_and_no_number_on_its_first_page():
 
 
 def test_the_minutes_name_who_was_there_and_tear_no_name():
-    names = FORMS["minutes"].sample().attendance[0].names
-    lines = [
-        line for page in page_texts(render("minutes", FORMS["minutes"].sample(), STAMP)) for line in page.split("\n")
-    ]
+    names = sample_of("minutes").attendance[0].names
+    lines = [line for page in page_texts(render("minutes", sample_of("minutes"), STAMP)) for line in page.split("\n")]
 
     for name in names:
         assert any(name in line for line in lines)

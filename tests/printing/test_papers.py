@@ -13,6 +13,7 @@ from xuncha_desktop.kernel.errors import Damaged, Refused
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing import FORMS, Marks, Stamp, content_digest, faces, plain, render, reopen
 from xuncha_desktop.printing.margins import Dress
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.text import Part
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -30,7 +31,7 @@ def test_there_are_papers_to_test():
 def test_the_sample_reads_as_agreed(name):
     """The golden text is reviewed by people; XUNCHA_WRITE_GOLDEN=1 writes it anew."""
     golden = GOLDEN / f"{name}.txt"
-    shown = text(render(name, FORMS[name].sample(), STAMP))
+    shown = text(render(name, sample_of(name), STAMP))
     if os.environ.get("XUNCHA_WRITE_GOLDEN"):
         golden.write_text(shown, encoding="utf-8")
 
@@ -39,12 +40,12 @@ def test_the_sample_reads_as_agreed(name):
 
 @every_form
 def test_equal_views_and_stamps_give_equal_bytes(name):
-    assert render(name, FORMS[name].sample(), STAMP) == render(name, FORMS[name].sample(), STAMP)
+    assert render(name, sample_of(name), STAMP) == render(name, sample_of(name), STAMP)
 
 
 @every_marked_form
 def test_another_stamp_gives_another_paper_and_the_same_content(name):
-    view = FORMS[name].sample()
+    view = sample_of(name)
 
     assert render(name, view, STAMP) != render(name, view, replace(STAMP, reprint=1))
     assert content_digest(view)[:16].upper() in one_line(render(name, view, STAMP)).replace("-", "")
@@ -52,7 +53,7 @@ def test_another_stamp_gives_another_paper_and_the_same_content(name):
 
 @every_form
 def test_a_view_kept_as_json_is_the_same_view_again(name):
-    view = FORMS[name].sample()
+    view = sample_of(name)
     kept = canonical(plain(view))
 
     again = reopen(name, strict_json(kept, limit=10**7, what="文书"))
@@ -64,7 +65,7 @@ def test_a_view_kept_as_json_is_the_same_view_again(name):
 @every_form
 @pytest.mark.parametrize("spoil", ["missing", "additional", "wrong kind", "no object"])
 def test_a_kept_view_of_another_shape_is_refused(name, spoil):
-    value = plain(FORMS[name].sample())
+    value = plain(sample_of(name))
     if spoil == "missing":
         del value["title"]
     elif spoil == "additional":
@@ -80,7 +81,7 @@ def test_a_kept_view_of_another_shape_is_refused(name, spoil):
 
 @every_form
 def test_no_character_covers_another_or_leaves_the_margins(name):
-    pdf = render(name, FORMS[name].sample(), STAMP)
+    pdf = render(name, sample_of(name), STAMP)
     paper = FORMS[name].paper
     for chars in characters(pdf):
         assert overlaps(chars) == []
@@ -96,7 +97,7 @@ def test_no_character_covers_another_or_leaves_the_margins(name):
 
 @every_marked_form
 def test_every_page_carries_mark_number_banner_page_count_and_stamp(name):
-    view = FORMS[name].sample()
+    view = sample_of(name)
     pages = page_texts(render(name, view, replace(STAMP, reprint=2)))
     for number, page in enumerate(pages, start=1):
         shown = "".join(page.split())
@@ -118,7 +119,7 @@ def test_every_page_carries_mark_number_banner_page_count_and_stamp(name):
 
 @every_marked_form
 def test_a_preview_says_that_it_is_no_registered_paper(name):
-    shown = one_line(render(name, FORMS[name].sample(), Stamp()))
+    shown = one_line(render(name, sample_of(name), Stamp()))
 
     assert "预览，未登记打印" in shown
     assert "份号" not in shown
@@ -128,7 +129,7 @@ def test_a_preview_says_that_it_is_no_registered_paper(name):
 @every_public_form
 def test_a_paper_for_everybody_or_nobody_in_particular_tells_no_copy_from_another(name):
     """What hangs on a wall carries no mark; an anonymous ballot must not tell whose it was."""
-    view = replace(FORMS[name].sample(), marks=Marks(Level.SECRET, "临巡二〔2019〕1号", "5年"))
+    view = replace(sample_of(name), marks=Marks(Level.SECRET, "临巡二〔2019〕1号", "5年"))
     pdf = render(name, view, STAMP)
 
     for word in ("机密", "编号：", "份号", "000001", "内容校验", "第1份", "审计核对点", "〔2019〕1号"):
@@ -138,7 +139,7 @@ def test_a_paper_for_everybody_or_nobody_in_particular_tells_no_copy_from_anothe
 
 @every_form
 def test_p07_the_file_names_no_person_machine_or_program(name):
-    pdf = render(name, FORMS[name].sample(), STAMP)
+    pdf = render(name, sample_of(name), STAMP)
 
     for word in (b"ReportLab", b"reportlab", b"anonymous", os.environ.get("USER", "root").encode() + b"@", b"/tmp"):
         assert word not in pdf
@@ -149,7 +150,7 @@ def test_p07_the_file_names_no_person_machine_or_program(name):
 
 @every_form
 def test_p02_a_character_no_face_has_is_named_and_nothing_is_printed(name):
-    view = replace(FORMS[name].sample(), title="巡察\U00031350问题😀")
+    view = replace(sample_of(name), title="巡察\U00031350问题😀")
 
     with pytest.raises(Refused, match=r"U\+31350.*U\+1F600"):
         render(name, view, STAMP)
@@ -157,7 +158,7 @@ def test_p02_a_character_no_face_has_is_named_and_nothing_is_printed(name):
 
 @pytest.mark.parametrize("char", ["\x00", "\ud800", "\u202e", "\ue000", "\ufeff"])
 def test_p02_an_invisible_or_private_character_is_refused_by_its_number(char):
-    view = replace(FORMS["ledger"].sample(), scope=f"范围{char}")
+    view = replace(sample_of("ledger"), scope=f"范围{char}")
 
     with pytest.raises(Refused, match=f"U\\+{ord(char):04X}"):
         render("ledger", view, STAMP)
@@ -167,20 +168,20 @@ def test_p01_without_its_fonts_nothing_is_printed(tmp_path, monkeypatch):
     listed = tmp_path / "faces.json"
     monkeypatch.setattr(faces, "shipped", lambda: faces.Faces(faces.read_list(listed)))
     with pytest.raises(Refused, match="打印字体清单缺失"):
-        render("ledger", FORMS["ledger"].sample(), STAMP)
+        render("ledger", sample_of("ledger"), STAMP)
 
     listed.write_text('{"' + '":"no.ttf","'.join(faces.Role) + '":"no.ttf"}', encoding="utf-8")
     with pytest.raises(Refused, match=r"打印字体缺失或损坏（no\.ttf）"):
-        render("ledger", FORMS["ledger"].sample(), STAMP)
+        render("ledger", sample_of("ledger"), STAMP)
 
     (tmp_path / "no.ttf").write_bytes(b"OTTO" + bytes(200))
     with pytest.raises(Refused, match=r"打印字体缺失或损坏（no\.ttf）"):
-        render("ledger", FORMS["ledger"].sample(), STAMP)
+        render("ledger", sample_of("ledger"), STAMP)
 
 
 def test_a_form_prints_only_its_own_view():
     with pytest.raises(TypeError):
-        render("ledger", FORMS["working_paper"].sample(), STAMP)
+        render("ledger", sample_of("working_paper"), STAMP)
 
 
 def test_the_secrecy_mark_names_its_period_and_a_public_paper_has_none():
@@ -190,7 +191,7 @@ def test_the_secrecy_mark_names_its_period_and_a_public_paper_has_none():
 
 
 def test_several_papers_in_one_file_keep_their_own_numbering_and_have_an_outline():
-    papers = [(name, FORMS[name].sample()) for name in ("official", "ledger", "working_paper")]
+    papers = [(name, sample_of(name)) for name in ("official", "ledger", "working_paper")]
     pdf = booklet(papers, STAMP, title="动员会材料")
 
     assert page_texts(pdf) == [page for name, view in papers for page in page_texts(render(name, view, STAMP))]
@@ -204,9 +205,7 @@ def test_several_papers_in_one_file_keep_their_own_numbering_and_have_an_outline
 
 
 def test_headings_that_leave_levels_out_still_bind_into_the_outline():
-    view = replace(
-        FORMS["official"].sample(), text=(Part("（1）先到第四级", 4), Part("一、再到第一级", 1), Part("内容"))
-    )
+    view = replace(sample_of("official"), text=(Part("（1）先到第四级", 4), Part("一、再到第一级", 1), Part("内容")))
     document = pypdfium2.PdfDocument(render("official", view, STAMP))
 
     assert {"（1）先到第四级", "一、再到第一级"} <= {entry.get_title() for entry in document.get_toc()}
@@ -214,7 +213,7 @@ def test_headings_that_leave_levels_out_still_bind_into_the_outline():
 
 
 def test_an_entry_of_the_outline_is_right_beyond_the_bmp():
-    view = replace(FORMS["official"].sample(), text=(Part("一、关于𠮷田和郑𬭎", 1), Part("内容")))
+    view = replace(sample_of("official"), text=(Part("一、关于𠮷田和郑𬭎", 1), Part("内容")))
     document = pypdfium2.PdfDocument(render("official", view, STAMP))
 
     assert "一、关于𠮷田和郑𬭎" in [entry.get_title() for entry in document.get_toc()]
@@ -223,15 +222,15 @@ def test_an_entry_of_the_outline_is_right_beyond_the_bmp():
 
 @every_form
 def test_every_face_of_the_file_is_embedded(name):
-    for chars in characters(render(name, FORMS[name].sample(), STAMP)):
+    for chars in characters(render(name, sample_of(name), STAMP)):
         assert all(char["fontname"][6:7] == "+" for char in chars)
-    assert b"Helvetica" not in render(name, FORMS[name].sample(), STAMP)
+    assert b"Helvetica" not in render(name, sample_of(name), STAMP)
 
 
 def test_a_public_paper_carries_no_mark_number_copy_or_digest(monkeypatch):
     public = replace(FORMS["ledger"], public=True)
     monkeypatch.setitem(FORMS, "ledger", public)
-    view = replace(public.sample(), marks=Marks(Level.SECRET, "临巡办〔2019〕1号", "5年"))
+    view = replace(sample_of(public.name), marks=Marks(Level.SECRET, "临巡办〔2019〕1号", "5年"))
 
     shown = one_line(render("ledger", view, STAMP))
 
@@ -242,7 +241,7 @@ def test_a_public_paper_carries_no_mark_number_copy_or_digest(monkeypatch):
 
 
 def test_p02_all_unprintable_characters_of_a_paper_are_named_at_once():
-    sample = FORMS["supervision_notice"].sample()
+    sample = sample_of("supervision_notice")
     lines = (replace(sample.lines[0], note="\U00031350"), *sample.lines[1:])
 
     with pytest.raises(Refused, match=r"有2个字打不出来.*U\+1F600.*U\+31350|有2个字打不出来.*U\+31350.*U\+1F600"):
@@ -250,7 +249,7 @@ def test_p02_all_unprintable_characters_of_a_paper_are_named_at_once():
 
 
 def test_tabs_and_foreign_line_ends_are_no_obstacle():
-    sample = FORMS["supervision_notice"].sample()
+    sample = sample_of("supervision_notice")
 
     shown = one_line(render("supervision_notice", replace(sample, requirement="第一段\r\n第二段\t尾\r末"), STAMP))
 

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from xuncha_desktop.printing import FORMS, Stamp, render
+from xuncha_desktop.printing import Stamp, render
 from xuncha_desktop.printing.outline import Entry, write_outline
 from xuncha_desktop.printing.pdf import Pdf, number, words
+from xuncha_desktop.printing.samples import sample_of
 
 
 def places(raw: bytes) -> list[int]:
@@ -35,7 +36,7 @@ def small(*, detour: bool) -> bytes:
 
 @pytest.mark.parametrize("name", ["official", "ledger", "letter"])
 def test_every_object_lies_where_the_table_says(name):
-    raw = render(name, FORMS[name].sample(), Stamp(1, 2), Stamp(2, 2))
+    raw = render(name, sample_of(name), Stamp(1, 2), Stamp(2, 2))
 
     for own, place in enumerate(places(raw), 1):
         assert raw[place:].startswith(b"%d 0 obj\n" % own)
@@ -44,7 +45,7 @@ def test_every_object_lies_where_the_table_says(name):
 
 
 def test_every_stream_is_as_long_as_it_says():
-    raw = render("official", FORMS["official"].sample(), Stamp(1, 1))
+    raw = render("official", sample_of("official"), Stamp(1, 1))
 
     found = [(int(one[1]), one.end()) for one in re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", raw)]
     assert len(found) > 5
@@ -56,9 +57,7 @@ def test_what_is_cut_back_has_never_been_there():
 
 
 def test_another_content_has_another_name():
-    found = {
-        re.search(rb"/ID \[<(\w+)> <\1>\]", render("ledger", FORMS["ledger"].sample(), Stamp(n, 2))) for n in (1, 2)
-    }
+    found = {re.search(rb"/ID \[<(\w+)> <\1>\]", render("ledger", sample_of("ledger"), Stamp(n, 2))) for n in (1, 2)}
 
     assert len({one[1] for one in found if one}) == 2
 

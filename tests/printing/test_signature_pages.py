@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.printing.papers import page_texts
-from xuncha_desktop.printing import FORMS, Stamp, render
+from xuncha_desktop.printing import Stamp, render
 from xuncha_desktop.printing.forms.paper import Annex
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.text import Part
 
 WORD = "正文"
@@ -21,7 +22,7 @@ LENGTHS = range(1, 61)
 
 
 def signed_page(form: str, text: tuple[Part, ...], **more: object) -> str:
-    view = replace(FORMS[form].sample(), text=text, office=OFFICE, issued_on=DAY, title="通知", **more)
+    view = replace(sample_of(form), text=text, office=OFFICE, issued_on=DAY, title="通知", **more)
     (page,) = [page for page in page_texts(render(form, view, Stamp())) if OFFICE in page and DAY in page]
     return page
 
@@ -56,7 +57,7 @@ def test_a_remark_stands_on_the_page_of_the_signature():
 
 
 def test_a_request_with_a_list_of_annexes_has_text_beside_its_signature():
-    sample = FORMS["instruction_request"].sample()
+    sample = sample_of("instruction_request")
     pages = page_texts(render("instruction_request", sample, Stamp()))
 
     (signed,) = [page for page in pages if sample.issued_on in page]

@@ -9,6 +9,7 @@ import pytest
 from tests.printing.papers import MM, STAMP, characters, one_line, overlaps, page_texts, rules
 from xuncha_desktop.printing import FORMS, draft, render
 from xuncha_desktop.printing.forms.assessment import Counted, Grade
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.ticks import ticks
 
 SIGNED_BY_HAND = ("commitment", "group_meeting", "immediate_rectification", "interview", "petition_slip")
@@ -16,7 +17,7 @@ SIGNED_BY_HAND = ("commitment", "group_meeting", "immediate_rectification", "int
 
 @pytest.mark.parametrize("pages", [1, 2, 3])
 def test_a_blank_talk_is_ruled_to_the_foot_of_every_page_and_takes_no_page_more(pages):
-    blank = replace(FORMS["interview"].sample(), content="", pages=pages)
+    blank = replace(sample_of("interview"), content="", pages=pages)
     pdf = render("interview", blank, STAMP)
 
     assert len(page_texts(pdf)) == pages
@@ -27,7 +28,7 @@ def test_a_blank_talk_is_ruled_to_the_foot_of_every_page_and_takes_no_page_more(
 
 def test_every_line_of_a_long_talk_stands_on_its_rule_over_the_pages():
     long = "问：请说明支出的决策情况。\n" + "答：五万元以上的支出按规定要上会，这一笔没有上会。" * 60
-    pdf = render("interview", replace(FORMS["interview"].sample(), content=long), STAMP)
+    pdf = render("interview", replace(sample_of("interview"), content=long), STAMP)
 
     assert len(page_texts(pdf)) > 1
     assert one_line(pdf).count("这一笔没有上会") == 60
@@ -39,7 +40,7 @@ def test_every_line_of_a_long_talk_stands_on_its_rule_over_the_pages():
 
 
 def test_the_figure_is_made_by_the_rule_that_is_printed_and_who_does_not_know_is_not_counted():
-    tally = replace(FORMS["assessment_tally"].sample(), counted=(Counted("班子", (17, 9, 2, 2)),))
+    tally = replace(sample_of("assessment_tally"), counted=(Counted("班子", (17, 9, 2, 2)),))
     shown = one_line(render("assessment_tally", tally, STAMP))
 
     assert "1班子1792288.75" in shown
@@ -49,7 +50,7 @@ def test_the_figure_is_made_by_the_rule_that_is_printed_and_who_does_not_know_is
 
 def test_another_rule_makes_another_figure_and_says_so():
     grades = (Grade("好", 100), Grade("一般", 60), Grade("差", 0))
-    tally = replace(FORMS["assessment_tally"].sample(), grades=grades, counted=(Counted("班子", (1, 1, 2)),))
+    tally = replace(sample_of("assessment_tally"), grades=grades, counted=(Counted("班子", (1, 1, 2)),))
     shown = one_line(render("assessment_tally", tally, STAMP))
 
     assert "1班子11240.00" in shown
@@ -58,7 +59,7 @@ def test_another_rule_makes_another_figure_and_says_so():
 
 
 def test_where_no_vote_counts_there_is_a_dash_and_where_none_was_entered_a_blank():
-    tally = replace(FORMS["assessment_tally"].sample(), counted=(Counted("甲", (0, 0, 0, 30)), Counted("乙")))
+    tally = replace(sample_of("assessment_tally"), counted=(Counted("甲", (0, 0, 0, 30)), Counted("乙")))
     shown = one_line(render("assessment_tally", tally, STAMP))
 
     assert "1甲00030—" in shown
@@ -67,7 +68,7 @@ def test_where_no_vote_counts_there_is_a_dash_and_where_none_was_entered_a_blank
 
 def test_the_poster_is_the_announcement_on_a3_with_its_letters_enlarged():
     small, large = (
-        render(name, FORMS[name].sample(), STAMP) for name in ("inspection_announcement", "inspection_announcement_a3")
+        render(name, sample_of(name), STAMP) for name in ("inspection_announcement", "inspection_announcement_a3")
     )
     assert one_line(small) == one_line(large)
     sizes = [max(c["size"] for c in characters(pdf)[0]) for pdf in (small, large)]
@@ -77,7 +78,7 @@ def test_the_poster_is_the_announcement_on_a3_with_its_letters_enlarged():
 
 @pytest.mark.parametrize("name", SIGNED_BY_HAND)
 def test_blanks_for_signatures_and_days_are_never_typed_into(name):
-    shown = one_line(render(name, FORMS[name].sample(), STAMP))
+    shown = one_line(render(name, sample_of(name), STAMP))
 
     assert shown.count("签名：") == shown.count("签名：年月日") + shown.count("签名：20")
     assert "签名：20" not in shown
@@ -95,7 +96,7 @@ def test_answers_to_tick_stand_below_each_other_and_none_is_torn():
 
 
 def test_the_draft_of_a_work_plan_brings_the_plan_and_the_roster_along():
-    sample = FORMS["round_work_plan"].sample()
+    sample = sample_of("round_work_plan")
     book = docx.Document(io.BytesIO(draft.docx_of(draft.draft_of(sample))))
 
     said = "".join(paragraph.text for paragraph in book.paragraphs)
@@ -109,7 +110,7 @@ def test_the_draft_of_a_work_plan_brings_the_plan_and_the_roster_along():
 
 
 def test_a_roster_of_a_usual_group_is_not_parted_and_a_long_one_repeats_its_head():
-    sample = FORMS["round_work_plan"].sample()
+    sample = sample_of("round_work_plan")
     short = page_texts(render("round_work_plan", sample, STAMP))
     assert sum("原单位及职务" in page for page in short) == 1
 

@@ -6,13 +6,14 @@ import pytest
 
 from tests.printing.papers import STAMP, characters, one_line, overlaps, page_texts
 from xuncha_desktop.kernel.levels import Tone
-from xuncha_desktop.printing import FORMS, render
+from xuncha_desktop.printing import render
 from xuncha_desktop.printing.forms.supervision_notice import Notice, Overdue
+from xuncha_desktop.printing.samples import sample_of
 
 
 @pytest.fixture
 def sample() -> Notice:
-    return FORMS["supervision_notice"].sample()
+    return sample_of("supervision_notice")
 
 
 def test_lateness_is_said_in_words_and_only_coloured_besides(sample):

@@ -8,8 +8,9 @@ import pytest
 from tests.printing.papers import MM, STAMP, characters, one_line, page_texts, rules
 from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Level
-from xuncha_desktop.printing import FORMS, Marks, render
+from xuncha_desktop.printing import Marks, render
 from xuncha_desktop.printing.forms.ledger import Ledger, LedgerRow
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.tables import Column
 
 COLUMNS = (
@@ -62,21 +63,21 @@ def test_what_is_no_amount_adds_nothing(amount):
 
 
 def test_widths_that_do_not_fill_the_paper_are_refused_in_words():
-    view = replace(FORMS["working_paper"].sample(), widths=(10, 24, 72, 14, 16, 30))
+    view = replace(sample_of("working_paper"), widths=(10, 24, 72, 14, 16, 30))
 
     with pytest.raises(Refused, match="之和应为156毫米，规则档给出的是166毫米"):
         render("working_paper", view, STAMP)
 
 
 def test_a_label_column_is_as_wide_as_the_office_wants_it():
-    wide = replace(FORMS["working_paper"].sample(), label_width=40)
+    wide = replace(sample_of("working_paper"), label_width=40)
     xs = {round(line["x0"] / MM) for line in rules(render("working_paper", wide, STAMP))[0] if line["x0"] == line["x1"]}
 
     assert 68 in xs
 
 
 def test_a_blank_form_leaves_room_to_write():
-    sample = FORMS["working_paper"].sample()
+    sample = sample_of("working_paper")
     entries = tuple(replace(entry, text="", room=20) for entry in sample.entries)
     view = replace(sample, entries=entries, evidence=(replace(sample.evidence[0], number="", title=""),) * 3, places=())
 

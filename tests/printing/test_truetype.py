@@ -8,8 +8,9 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from tests.printing.papers import STAMP, readers
 from xuncha_desktop.kernel.resources import resource
-from xuncha_desktop.printing import FORMS, render
+from xuncha_desktop.printing import render
 from xuncha_desktop.printing.faces import read_list
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.strokes import Strokes
 from xuncha_desktop.printing.truetype import FaceFile
 
@@ -38,7 +39,7 @@ def test_a_file_without_a_map_of_characters_is_refused(tmp_path):
 
 def test_a_face_with_many_characters_is_one_font_of_the_file():
     many = "".join(chr(0x4E00 + n * 16) for n in range(900))
-    sample = FORMS["official"].sample()
+    sample = sample_of("official")
     pdf = render("official", replace(sample, text=(replace(sample.text[0], text=many),)), STAMP)
 
     assert len(set(re.findall(rb"/[A-Z]{6}\+FandolFangTT-Regular", pdf))) == 1

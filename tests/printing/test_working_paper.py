@@ -10,6 +10,7 @@ from xuncha_desktop.printing.blocks import Drawn, Setter
 from xuncha_desktop.printing.flow import paginate
 from xuncha_desktop.printing.forms.working_paper import Entry, Evidence, WorkingPaper, working_paper
 from xuncha_desktop.printing.pen import PORTRAIT
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.printing.signing import BLANK_DATE, SignBox
 
 SENTENCE = "2018年4月19日支付档案室改造费9.8万元，没有提交会议研究（见证003-03）；"
@@ -17,9 +18,8 @@ SENTENCE = "2018年4月19日支付档案室改造费9.8万元，没有提交会�
 
 @pytest.fixture
 def sample() -> WorkingPaper:
-    from xuncha_desktop.printing import FORMS
 
-    return FORMS["working_paper"].sample()
+    return sample_of("working_paper")
 
 
 def with_fact(paper: WorkingPaper, text: str) -> WorkingPaper:

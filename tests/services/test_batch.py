@@ -14,6 +14,7 @@ from tests.office_room import OfficeRoom, office_room
 from tests.printing.papers import one_line
 from xuncha_desktop.kernel.errors import Cancelled, Refused, StorageFailed
 from xuncha_desktop.printing import FORMS
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.prints import PrintStamp, RestrictedPrint
 from xuncha_desktop.records.rectification import SupervisionNotice
@@ -70,7 +71,7 @@ def pages(path: Path) -> int:
 
 
 def failing(office: OfficeRoom, spoiled: str = "无\U00031350此字") -> Piece:
-    view = replace(FORMS["ledger"].sample(), title=spoiled)
+    view = replace(sample_of("ledger"), title=spoiled)
     return Piece("台账", "ledger", lambda _: (office.group, view))
 
 
@@ -190,7 +191,7 @@ def test_every_paper_of_a_batch_is_drawn_once(
 
 def test_a_paper_whose_print_is_refused_leaves_nothing_in_the_bound_file(office: OfficeRoom, folder: Path) -> None:
     good, other = batch.meeting_pack(office.clerk, office.group)[:2]
-    ledger = Piece("台账", "ledger", lambda _: (office.group, FORMS["ledger"].sample()), PrintOrder(copies=100))
+    ledger = Piece("台账", "ledger", lambda _: (office.group, sample_of("ledger")), PrintOrder(copies=100))
 
     done = batch.to_booklet(office.clerk, [good, ledger, other], folder / "册.pdf", "册")
     batch.to_booklet(office.clerk, [good, other], folder / "另一册.pdf", "册")

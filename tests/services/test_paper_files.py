@@ -7,7 +7,7 @@ import pytest
 
 from tests.office_room import OfficeRoom, office_room
 from xuncha_desktop.kernel.errors import Refused, StorageFailed
-from xuncha_desktop.printing import FORMS
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.rectification import SupervisionNotice
 from xuncha_desktop.services import notices, paper_files, printing_desk
@@ -40,7 +40,7 @@ def registered(here: OfficeRoom, notice: SupervisionNotice) -> list[Print]:
 
 
 def official() -> Made:
-    return Made("official", FORMS["official"].sample())
+    return Made("official", sample_of("official"))
 
 
 def test_a_long_paper_is_saved_as_a_draft_and_a_form_is_not(

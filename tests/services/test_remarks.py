@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 
 from xuncha_desktop.printing import FORMS
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.services import remarks
 from xuncha_desktop.services.remarks import Remark
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_no_form_has_a_remark_on_its_sample(name: str) -> None:
-    assert remarks.of(FORMS[name].sample()) == []
+    assert remarks.of(sample_of(name)) == []
 
 
 def test_a_place_is_shown_with_what_stands_beside_it_in_its_own_text() -> None:
-    view: Any = replace(FORMS["ledger"].sample(), title="甲,乙")
+    view: Any = replace(sample_of("ledger"), title="甲,乙")
     assert remarks.of(view) == [Remark("甲,乙", "中文句子里用全角“，”")]
 
 

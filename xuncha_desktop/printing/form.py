@@ -38,7 +38,6 @@ class Form(Generic[V]):
     label: str
     view: type[V]
     layout: Layout[V]
-    sample: Callable[[], V]
     paper: Paper
     public: bool
     dress: Dress = Dress.PLAIN
@@ -52,19 +51,18 @@ def form(
     name: str,
     label: str,
     *,
-    sample: Callable[[], V],
     paper: Paper = PORTRAIT,
     public: bool = False,
     dress: Dress = Dress.PLAIN,
     duplex: bool = True,
 ) -> Callable[[Layout[V]], Layout[V]]:
-    """Register a layout; the type of its second argument is the form's view. `sample` feeds tests and manual."""
+    """Register a layout; the type of its second argument is the form's view."""
 
     def register(layout: Layout[V]) -> Layout[V]:
         *_, view = [hint for key, hint in get_type_hints(layout).items() if key != "return"]
         if name in FORMS or any(known.view is view for known in FORMS.values()):
             raise ValueError(f"form {name} is declared twice")
-        FORMS[name] = Form(name, label, cast(type[V], view), layout, sample, paper, public, dress, duplex)
+        FORMS[name] = Form(name, label, cast(type[V], view), layout, paper, public, dress, duplex)
         return layout
 
     return register

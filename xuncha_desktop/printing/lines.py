@@ -141,10 +141,10 @@ def clusters(faces: Faces, text: Text, role: Role, size: float, tracking: float 
 def _named(names: re.Pattern[str], text: Text) -> Iterator[Span]:
     """The text's spans, each known name one of its own."""
     for span in spans(text):
-        if span.name:
+        parts = [] if span.name else names.split(span.text)  # every second one is a name
+        if len(parts) < 2:
             yield span
         else:
-            parts = names.split(span.text)  # every second one is a name
             yield from (replace(span, text=part, name=place % 2 == 1) for place, part in enumerate(parts) if part)
 
 

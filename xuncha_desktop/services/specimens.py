@@ -6,6 +6,7 @@ from typing import Any
 from xuncha_desktop.kernel.errors import NotFound, Refused
 from xuncha_desktop.printing import FORMS, Stamp, draft, render
 from xuncha_desktop.printing.form import View
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import form_kinds, paper_views
 from xuncha_desktop.services.form_words import FormWords
@@ -39,7 +40,7 @@ def forms() -> list[FormLine]:
             round(form.paper.width),
             round(form.paper.height),
             form.public,
-            draft.has_text(form.sample()),
+            draft.has_text(sample_of(form.name)),
             form.name in blanks,
         )
         for form in map(FORMS.__getitem__, form_kinds.in_order())
@@ -66,7 +67,7 @@ def _view(name: str, profile: Profile | None) -> View:
     if name not in FORMS:
         raise NotFound(f"没有“{name}”这种文书。可用：{'、'.join(sorted(FORMS))}")
     form = FORMS[name]
-    view: Any = form.sample()
+    view: Any = sample_of(form.name)
     if profile is None:
         return view
     words = FormWords(profile, name, form.label, {})

@@ -23,7 +23,7 @@ from ui.shell.ledger_page import LedgerPage
 from ui.shell.lines import line_of
 from ui.shell.places import places_for
 from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.printing import FORMS
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.services import immediate
 from xuncha_desktop.services.paper_files import Made
@@ -104,7 +104,7 @@ def test_two_sided_each_copy_begins_a_sheet_of_its_own(qtbot: Any, here: Room, w
 def test_of_a_public_paper_no_number_of_a_copy_is_promised(qtbot: Any, here: Room, window: Open) -> None:
     paper = sent(here)
     w = window(here.deputy, WorkingPapersScreen)
-    view = FORMS["inspection_announcement"].sample()
+    view = sample_of("inspection_announcement")
     found = PrintDialog(w, w, paper, "公告", lambda _: Made("inspection_announcement", view))
     qtbot.addWidget(found)
     qtbot.waitUntil(lambda: "共" in found.told.text(), timeout=WAIT)
@@ -235,7 +235,7 @@ def test_a_character_no_face_has_is_named_in_the_dialog_and_nothing_is_registere
     qtbot: Any, here: Room, window: Open, sheets: Path
 ) -> None:
     made = immediate.draft(here.leader, here.group.id, problem="台账不全", suggestion="补齐")
-    view = replace(FORMS["ledger"].sample(), title="无\U00031350此字")
+    view = replace(sample_of("ledger"), title="无\U00031350此字")
     w = window(here.leader)
     found = PrintDialog(w, w, made, "台账", lambda _: Made("ledger", view))
     found.open()

@@ -7,7 +7,7 @@ from typing import Any
 from tests.group_room import Room
 from tests.ui.screens.conftest import Window
 from ui.pages.print_dialog import PrintDialog
-from xuncha_desktop.printing import FORMS
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.services import immediate
 from xuncha_desktop.services.paper_files import Made
 
@@ -17,7 +17,7 @@ WAIT = 60_000
 
 def shown(qtbot: Any, here: Room, window: Open, title: str) -> PrintDialog:
     made = immediate.draft(here.leader, here.group.id, problem="台账不全", suggestion="补齐")
-    view = replace(FORMS["ledger"].sample(), title=title)
+    view = replace(sample_of("ledger"), title=title)
     w = window(here.leader)
     found = PrintDialog(w, w, made, "台账", lambda _: Made("ledger", view))
     found.open()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import CELL, NOTE, Setter
 from xuncha_desktop.printing.entries import Entry, entries
 from xuncha_desktop.printing.flow import Unit
@@ -65,51 +64,7 @@ class Tally:
     places: tuple[SignBox, ...] = beside(default=())
 
 
-_MATTERS = (
-    "领导班子总体情况",
-    "落实主体责任",
-    "人防项目审批验收",
-    "易地建设费收支管理",
-    "人防工程出租管理",
-    "审批和作风",
-)
-_GRADES = (Grade("满意", 100), Grade("基本满意", 75), Grade("不满意", 55), Grade("不了解"))
-_VOTES = ((17, 9, 2, 2), (15, 10, 3, 2), (12, 9, 4, 5), (9, 8, 9, 4), (8, 7, 11, 4), (18, 8, 2, 2))
-
-
-def _ballot() -> Ballot:
-    return Ballot(
-        marks=Marks(Level.PUBLIC),
-        title="民主测评表",
-        unit="测评单位：县人防领导小组办公室",
-        guide="请在每一项您认为合适的一栏内画“○”，每项只选一栏。本表不记名，填好后投入票箱。",
-        matter_label="测评内容",
-        matters=_MATTERS,
-        grades=_GRADES,
-        opinion_label="意见和建议",
-        note="测评项目由巡察办自定（惯例）。",
-    )
-
-
-def _tally() -> Tally:
-    return Tally(
-        marks=Marks(Level.CONFIDENTIAL, "临巡二〔2019〕测1号", "10年"),
-        title="民主测评汇总表",
-        entries=(
-            Entry("测评单位", "县人防领导小组办公室"),
-            Entry("测评时间", "2019年7月8日"),
-            Entry("票　　数", "发出32张，收回31张，有效30张"),
-        ),
-        matter_label="测评内容",
-        result_label="满意度",
-        grades=_GRADES,
-        counted=tuple(Counted(matter, votes) for matter, votes in zip(_MATTERS, _VOTES, strict=True)),
-        rule="折算办法为惯例，方案没有规定。",
-        places=(SignBox("计票人", 78), SignBox("监票人", 78)),
-    )
-
-
-@form("assessment", "民主测评表", sample=_ballot, public=True, dress=Dress.BARE)
+@form("assessment", "民主测评表", public=True, dress=Dress.BARE)
 def assessment(setter: Setter, view: Ballot) -> list[Unit]:
     """Title, unit, how to fill it in, what is assessed, room for an opinion."""
     columns = _columns(view.matter_label, view.grades, ())
@@ -125,7 +80,7 @@ def assessment(setter: Setter, view: Ballot) -> list[Unit]:
     ]
 
 
-@form("assessment_tally", "民主测评汇总表", sample=_tally)
+@form("assessment_tally", "民主测评汇总表")
 def assessment_tally(setter: Setter, view: Tally) -> list[Unit]:
     """Title, ballots given out and taken in, votes and figure for each matter, the rule, who counted."""
     columns = _columns(view.matter_label, view.grades, (view.result_label,))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import BODY, NOTE, Setter
 from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
@@ -33,30 +32,7 @@ class Suggestion:
     keep: tuple[str, ...] = ()
 
 
-def _sample() -> Suggestion:
-    return Suggestion(
-        marks=Marks(Level.CONFIDENTIAL, "临巡二改〔2019〕1号", "10年"),
-        mark="中共临溪县委第二巡察组",
-        title="立行立改建议书",
-        recipients="县人防领导小组办公室",
-        text=(
-            Part("巡察中发现你单位存在能够及时整改的问题。经2019年7月17日县委巡察工作领导小组同意，提出以下建议。"),
-            Part("存在的问题：地下商场两处安全出口堆放货物，6盏应急照明灯不亮。"),
-            Part("整改建议：立即清理安全出口，更换应急照明灯，并对全部出口和灯具检查一遍。"),
-            Part("整改时限：请于2019年7月24日前整改到位，并将结果书面报我组。"),
-        ),
-        signer="组长（签名）",
-        office="中共临溪县委第二巡察组",
-        issued_on="2019年7月17日",
-        note="依据：方案六、（二）8。一式两份，巡察组和被巡察单位各存一份（名称、编号和份数为惯例）。",
-        receipt_title="送达回执",
-        receipt_text="临巡二改〔2019〕1号立行立改建议书已收到。",
-        receipt_blanks=(Blank("签收单位（盖章）", 78), Blank("签收人", 78), Blank("送达人", 78), Blank("签收时间", 78)),
-        keep=("立行立改",),
-    )
-
-
-@form("immediate_rectification", "立行立改建议书", sample=_sample, dress=Dress.LETTER, duplex=False)
+@form("immediate_rectification", "立行立改建议书", dress=Dress.LETTER, duplex=False)
 def immediate_rectification(setter: Setter, view: Suggestion) -> list[Unit]:
     """Head, title, unit, text, the leader's signature by hand, group and date, receipt."""
     label = replace(BODY, indent=0, leading=BODY.size * 1.25, hung=False)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import Setter
 from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
@@ -34,32 +33,7 @@ class RequestPaper:
     places: tuple[SignBox, ...] = beside(default=())
 
 
-def _sample() -> RequestPaper:
-    return RequestPaper(
-        marks=Marks(Level.CONFIDENTIAL, "临巡二请〔2019〕1号", "10年"),
-        mark="中共临溪县委第二巡察组",
-        title="关于向县人防领导小组办公室提出立行立改建议的请示",
-        recipients="县委巡察工作领导小组",
-        text=(
-            Part(
-                "巡察中发现，县人防领导小组办公室管理的地下商场两处安全出口堆放货物，6盏应急照明灯不亮，存在安全隐患。"
-            ),
-            Part("上述问题属于能够及时整改的一般性问题，拟向该单位提出书面整改建议，限7日内整改到位。"),
-            Part("妥否，请批示。"),
-        ),
-        enclosed=("立行立改建议书（送审稿）",),
-        office="中共临溪县委第二巡察组",
-        issued_on="2019年7月15日",
-        signer="陈国栋",
-        remark="联系人：周敏，电话：2230119",
-        issuer="中共临溪县委第二巡察组",
-        printed_on="2019年7月15日",
-        keep=("县人防领导小组办公室", "立行立改"),
-        places=(SignBox("领导小组批示", 156),),
-    )
-
-
-@form("instruction_request", "请示", sample=_sample, dress=Dress.OFFICIAL)
+@form("instruction_request", "请示", dress=Dress.OFFICIAL)
 def instruction_request(setter: Setter, view: RequestPaper) -> list[Unit]:
     """Head with 签发人, title, the body asked, text, group and date, whom to ask, room for the answer, 版记."""
     room = replace(setter.gap(6, with_next=True), with_previous=True)  # or the answer would stand on a page of its own

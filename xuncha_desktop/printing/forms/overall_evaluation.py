@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import NOTE, SMALL, Setter
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.flow import Unit
@@ -48,33 +47,7 @@ class OverallEvaluation:
     widths: tuple[int, ...] = WIDTHS
 
 
-def _sample() -> OverallEvaluation:
-    return OverallEvaluation(
-        marks=Marks(Level.CONFIDENTIAL, "临巡二〔2019〕评1号"),
-        title="巡察总体评价表",
-        facts=(
-            ("被巡察单位", "县人防领导小组办公室", "巡察组", "县委第二巡察组"),
-            ("巡察时间", "2019年7月8日至8月7日", "填表日期", ""),
-        ),
-        aspect_head="评价内容",
-        grades=("好", "较好", "一般", "差"),
-        rows=(
-            Judged("落实上级决策部署", "较好"),
-            Judged("履行主体责任", "一般"),
-            Judged("重大事项集体决策", "差"),
-            Judged("权力运行和监督", "一般"),
-            Judged("领导班子团结协作", "较好"),
-            Judged("干部作风和服务群众", "较好"),
-            Judged("遵守纪律和廉洁自律", "一般"),
-            Judged("以往问题整改", "较好"),
-        ),
-        tally_label="合计",
-        basis="依据：条文·巡察工作方案六、（三）2。方案只写表名，栏目由办公室自定。",
-        places=(SignBox("组长意见", 156),),
-    )
-
-
-@form("overall_evaluation", "巡察总体评价表", sample=_sample)
+@form("overall_evaluation", "巡察总体评价表")
 def overall_evaluation(setter: Setter, sheet: OverallEvaluation) -> list[Unit]:
     """Facts, rows with their ticks, tally, opinion. Rows are drawn as high as leaves all on one page."""
     widths = fitting(sheet.widths, sum(WIDTHS))

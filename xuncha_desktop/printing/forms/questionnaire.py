@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import CELL, NOTE, Setter, kept
 from xuncha_desktop.printing.faces import Role
 from xuncha_desktop.printing.flow import Unit
@@ -37,29 +36,7 @@ class Questionnaire:
     note: str
 
 
-_FOUR = ("好", "较好", "一般", "差")
-
-
-def _sample() -> Questionnaire:
-    return Questionnaire(
-        marks=Marks(Level.PUBLIC),
-        title="专项巡察调查问卷",
-        guide="为了解真实情况，请您如实填写。本问卷不记名，在所选答案前的“□”内画“√”，填好后投入问卷箱。",
-        questions=(
-            Question("您的身份是", ("班子成员", "中层干部", "一般干部职工", "服务对象")),
-            Question("您认为本单位领导班子落实主体责任的情况", _FOUR),
-            Question("重大事项、大额资金是否经过集体研究", ("都经过", "多数经过", "很少经过", "不了解")),
-            Question(
-                "您认为本单位最需要解决的问题（可多选）",
-                ("项目审批验收", "易地建设费收缴", "人防工程出租", "公款开支", "办事效率和态度"),
-            ),
-            Question("您对本单位领导班子和干部还有什么意见和建议", lines=6),
-        ),
-        note="问卷内容由巡察组自定（惯例）。",
-    )
-
-
-@form("questionnaire", "调查问卷", sample=_sample, public=True, dress=Dress.BARE)
+@form("questionnaire", "调查问卷", public=True, dress=Dress.BARE)
 def questionnaire(setter: Setter, view: Questionnaire) -> list[Unit]:
     """Title, guide, questions with their answers."""
     asked = [unit for n, one in enumerate(view.questions, 1) for unit in _question(setter, n, one)]

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
-from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.blocks import Setter
-from xuncha_desktop.printing.entries import Entry
 from xuncha_desktop.printing.flow import Unit
 from xuncha_desktop.printing.form import form
 from xuncha_desktop.printing.forms.row_form import RowForm, row_form
-from xuncha_desktop.printing.margins import Marks
-from xuncha_desktop.printing.signing import SignBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,32 +13,7 @@ class TransferApproval(RowForm):
     """The asking for one import or export, before it is done."""
 
 
-def _sample() -> TransferApproval:
-    return TransferApproval(
-        marks=Marks(Level.INTERNAL, "20190808-0003"),
-        title="信息导出审批表",
-        scope="县委第二巡察组",
-        entries=(
-            Entry("申请人", "", 11),
-            Entry("来源", "县委第二巡察组工作区"),
-            Entry("去向", "临溪县委巡察办工作区"),
-            Entry("密级", "秘密"),
-            Entry("内容", "成果包（第3号）", 18),
-            Entry("用途", "报送巡察成果", 18),
-            Entry("介质编号", "临巡盘-07"),
-            Entry("中间机查杀", "", 18),
-        ),
-        notes="样式依据：惯例。",
-        places=(
-            SignBox("申请人", 78),
-            SignBox("审批人", 78),
-            SignBox("操作人", 78),
-            SignBox("监督人", 78),
-        ),
-    )
-
-
-@form("transfer_approval", "信息导入导出审批表", sample=_sample)
+@form("transfer_approval", "信息导入导出审批表")
 def transfer_approval(setter: Setter, view: TransferApproval) -> list[Unit]:
     """The rows of the request and four places to sign."""
     return row_form(setter, view)

@@ -23,6 +23,7 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.printing import FORMS, draft
 from xuncha_desktop.printing.form import View
+from xuncha_desktop.printing.samples import sample_of
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services.named_persons import named
@@ -126,7 +127,7 @@ def _load() -> None:
 
 def is_drafted(record: Record) -> bool:
     """Whether a paper of this record is long text, which goes on in a word processor and comes back as 定稿."""
-    return any(one.of == record.type.name and draft.has_text(FORMS[one.form].sample()) for one in printables())
+    return any(one.of == record.type.name and draft.has_text(sample_of(one.form)) for one in printables())
 
 
 def papers_of(session: Session, record: Record) -> tuple[Printable, ...]:
