@@ -33,7 +33,7 @@ def test_every_blank_is_listed_and_the_first_one_is_seen(qtbot: Any, here: Room,
     w = window(here.member, BlankPapersScreen)
     screen = w.top
     assert screen.grid.rowCount() == len(paper_views.blanks())
-    assert screen.grid.current == "entry_agenda"
+    assert screen.grid.current == "information_request"
     settled(qtbot, w)
     assert not screen.chooser.isVisible()  # a group has no other to print for
 

@@ -267,5 +267,5 @@ def test_an_initial_password_is_handed_over_on_a_slip_written_only_where_the_per
     assert kept
     assert not any(secret.encode() in path.read_bytes() for path in kept)
     slip.save_to(tmp_path / "没有" / "交接单.pdf")
-    assert "不能写入" in slip.refusal.text
+    assert "没有写成" in slip.refusal.text
     slip.reject()
