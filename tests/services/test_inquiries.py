@@ -205,6 +205,7 @@ REACHED: dict[str, Any] = {
 @pytest.mark.provision("LX-06-01-04a")
 def test_the_announcement_says_where_the_group_is_reached_and_bears_no_marks(here: OfficeRoom) -> None:
     made = announcements.draft(here.clerk, here.group.id, **REACHED)
+    assert made.type.title_of(made) == f"{here.group.name}巡察{here.unit.name}公告"
     for form in ("inspection_announcement", "inspection_announcement_a3"):
         text = shown(here.clerk, made, form)
         for said in (REACHED["phone"], REACHED["email"], REACHED["address"], "县人防办门口；县政府大门东侧"):

@@ -53,6 +53,7 @@ def counted(here: OfficeRoom, found: Feedback) -> list[str]:
 def test_a_card_counts_only_after_somebody_else_decided_it_by_name(here: OfficeRoom, found: Feedback) -> None:
     card = proposed(here, found)
     assert (card.state, card.proposed_by, card.proposed_on) == (CardState.PROPOSED, "郑督查", TODAY)
+    assert card.type.title_of(card) == f"敷衍　{here.unit.name}"
     assert counted(here, found) == []
     card = decided(here, card)
     assert (card.state, card.decided_by, card.decided_on) == (CardState.UPHELD, "周主任", TODAY)

@@ -35,10 +35,11 @@ class InquiryLetter(Record):
     state: LetterState = state("状态", LetterState, default=LetterState.SENT)
 
 
-@record("announcement", "巡察公告", compartment=Compartment.WORK, title="phone", born=Born.EITHER)
+@record("announcement", "巡察公告", compartment=Compartment.WORK, title="label", born=Born.EITHER)
 class Announcement(Record):
     """Where people reach the group, as it is made public, and where that was published and posted."""
 
+    label: str = line("名称", typed=False, limit=500)
     round_id: str = ref("轮次", "round", typed=False)
     group_id: str = ref("巡察组", "inspection_group", typed=False)
     unit_id: str = ref("被巡察单位", "unit", typed=False, listed=True)

@@ -15,13 +15,14 @@ class CardState(State):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-@record("quality_card", "质量牌", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="grounds")
+@record("quality_card", "质量牌", compartment=Compartment.WORK, level=Level.CONFIDENTIAL, title="label")
 class QualityCard(Record):
     """That a unit rectifies poorly in a way the regulation names, with grounds and files, and who decided on it.
 
     Without a `task_id` it is about the unit's rectification as a whole. `decided_by` is a person, or a body on paper.
     """
 
+    label: str = line("名称", typed=False, limit=500)
     quality: str = code("不力情形", "rectification_quality", listed=True)
     round_id: str = ref("轮次", "round", typed=False)
     group_id: str = ref("巡察组", "inspection_group", typed=False)

@@ -4,7 +4,7 @@ from typing import Any
 
 from xuncha_desktop.kernel.errors import Invalid, Refused
 from xuncha_desktop.kernel.people import GROUP, Post
-from xuncha_desktop.records.organisation import Group
+from xuncha_desktop.records.organisation import Group, Unit
 from xuncha_desktop.records.preparation import Announcement
 from xuncha_desktop.services import days
 from xuncha_desktop.services.session import Session, Tx
@@ -20,8 +20,9 @@ def draft(tx: Tx, group_id: str, **values: Any) -> Announcement:
     group = tx.session.table(Group).get(group_id)
     if of_group(tx.session, group):
         raise Refused("这个巡察组已经登记了公告，请在原有的公告上修改")
-    values["unit_id"] = group.unit_id
-    made = tx.new(Announcement, round_id=group.round_id, group_id=group.id, **values)
+    unit = tx.session.table(Unit).get(group.unit_id)
+    of = {"round_id": group.round_id, "group_id": group.id, "unit_id": unit.id}
+    made = tx.new(Announcement, label=f"{group.name}巡察{unit.name}公告", **of, **values)
     _refuse_wrong(tx.session, made)
     return made
 

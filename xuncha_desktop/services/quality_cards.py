@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xuncha_desktop.kernel.errors import NotAllowed, Refused
 from xuncha_desktop.kernel.people import OFFICE, Post
 from xuncha_desktop.records.onsite import Evidence
+from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.records.rectification import Feedback, FeedbackState, RectificationTask
 from xuncha_desktop.records.urging import CardState, QualityCard
 from xuncha_desktop.rules.basis import Standing
@@ -39,13 +40,15 @@ def propose(tx: Tx, feedback_id: str, quality: str, grounds: str, task_id: str |
     feedback = tx.table(Feedback).get(feedback_id)
     if feedback.state is not FeedbackState.RECEIPTED:
         raise Refused("反馈意见还没有签收，不能认定整改质量")
-    if why := why_none(profiles.of_round(tx.session, feedback.round_id)):
+    profile = profiles.of_round(tx.session, feedback.round_id)
+    if why := why_none(profile):
         raise Refused(why)
     if task_id and tx.table(RectificationTask).get(task_id).feedback_id != feedback.id:
         raise Refused("这项措施不是这个单位的整改任务")
     made = QualityCard(
         **tx.head(),
         **QualityCard.type.clean({"quality": quality, "grounds": grounds}),
+        label=f"{_word(profile, quality)}　{tx.session.table(Unit).get(feedback.unit_id).name}",
         round_id=feedback.round_id,
         group_id=feedback.group_id,
         unit_id=feedback.unit_id,
@@ -139,7 +142,11 @@ def qualities(profile: Profile) -> tuple[Code, ...]:
 
 def quality_of(profile: Profile, card: QualityCard) -> str:
     """The word for a card's quality."""
-    return next((one.label for one in qualities(profile) if one.id == card.quality), card.quality)
+    return _word(profile, card.quality)
+
+
+def _word(profile: Profile, quality: str) -> str:
+    return next((one.label for one in qualities(profile) if one.id == quality), quality)
 
 
 def why_none(profile: Profile) -> str:
