@@ -163,3 +163,9 @@ def test_a_new_entry_is_the_office_s_custom_and_asks_for_what_is_missing() -> No
     assert content["deadlines"][-1] == {"id": "own_1", "standing": "custom"}
     _, second = editing.with_entry(content, ("deadlines",))
     assert second == ("deadlines", place[1] + 1)  # pyright: ignore[reportOperatorIssue]
+
+
+def test_an_entry_whose_name_was_emptied_is_called_by_its_place_and_not_by_its_code() -> None:
+    path = ("deadlines", 2)
+    content = editing.with_value(LIXIAN.plain(), (*path, "label"), "")
+    assert editing.spoken(content, path).endswith("› 第3项")

@@ -16,7 +16,7 @@ from xuncha_desktop.rules.source_lines import Path
 
 KEPT = frozenset(("about", "articles", "defects"))
 """What the text itself is: an office's edition takes it over, under a name of its own."""
-_NAMES = ("label", "title", "words", "printed", "office", "gist", "number", "body", "source", "id")
+_NAMES = ("label", "title", "words", "printed", "office", "gist", "number", "body", "source")
 _GROUND = ("standing", "article", "note", "printed")
 _NEVER = frozenset(("id", "access"))  # codes lie in records; who opens what is certified by the security officer
 
@@ -209,7 +209,7 @@ def _title(entry: Any, number: int, content: Mapping[str, Any]) -> str:
     table = cast("dict[str, Any]", entry) if isinstance(entry, dict) else {}
     for name in _NAMES:
         said = table.get(name)
-        if isinstance(said, str) and said and not (name == "id" and said.startswith("own_")):
+        if isinstance(said, str) and said:
             bodies = cast("list[dict[str, Any]]", content.get("bodies", [])) if name == "body" else []
             return next((str(one.get("label")) for one in bodies if one.get("id") == said), said)
     return f"第{number + 1}项"
