@@ -174,8 +174,9 @@ def test_the_clerk_finds_departments_that_have_not_answered_until_they_do(here: 
     here.at("2019-07-08")
     found = home_office.letters_unanswered(here.clerk)
     assert [item.id for item in found.items] == [late.id, open_.id]
-    assert found.items[0].mark == "自定时限逾期3天"
-    assert "纪检" in found.items[0].note
+    assert found.items[0].mark == "逾期3天未回函"
+    assert found.items[0].title == f"纪检　{here.unit.name}"
+    assert late.number in found.items[0].note
     inquiries.answer(here.clerk, late.id, late.version, "2019-07-08", no_material=True)
     assert [item.id for item in home_office.letters_unanswered(here.clerk).items] == [open_.id]
 

@@ -79,6 +79,7 @@ class RoundsPage(QWidget):
         self.groups.chosen.connect(lambda _: self._show_roster())
         self.groups.opened.connect(lambda group_id: frame.open_record(Group.type.name, group_id))
         self.groups.chosen.connect(lambda _: self._show_stay())
+        self.groups.chosen.connect(lambda _: self._allow_asking())
         self.stay = Banner(Tone.NOTICE, "")
         self.form_button = button("组建巡察组", self._form, picture="plus")
         self.ask_button = button("发征询函…", self._ask, picture="send")
@@ -122,9 +123,9 @@ class RoundsPage(QWidget):
         if groups and not self.groups.current:
             self.groups.choose(groups[0].id)
         allow(self.form_button, planning.form_group.why_not(session))
-        allow(self.ask_button, inquiries.send.why_not(session) if groups else "请先组建巡察组")
         self._show_roster()
         self._show_stay()
+        self._allow_asking()
 
     def plan(self) -> None:
         """Ask for a new round."""
@@ -166,6 +167,11 @@ class RoundsPage(QWidget):
         sheet.done_with.connect(lambda sent: self._frame.say(f"已发出征询函{len(sent)}份，请到“批量打印”印出"))
         sheet.open()
 
+    def _allow_asking(self) -> None:
+        group = self._groups.get(self.groups.current) if self.round else None
+        session = self._frame.desk.session
+        allow(self.ask_button, inquiries.why_none_left(session, group) if group else "请先组建巡察组")
+
     def _formed(self, made: Group) -> None:
         self.groups.choose(made.id)
         issues = planning.stay_issues(self._frame.desk.session, made)
@@ -198,7 +204,7 @@ class RoundsPage(QWidget):
         self.roster.show_group(self._groups.get(self.groups.current) if self.round else None)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.of("round", "inspection_group", "group_member", "unit"):
+        if changes.of("round", "inspection_group", "group_member", "unit", "inquiry_letter"):
             self.reload()
 
     def _build(self) -> None:

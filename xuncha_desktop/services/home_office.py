@@ -1,5 +1,7 @@
 """What the home page tells of paper and coverage: what is signed or issued and not printed, and the term's units."""
 
+from dataclasses import replace
+
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.organisation import Group, Round, Term, Unit
 from xuncha_desktop.records.papers import Paper, PaperState
@@ -40,12 +42,16 @@ def letters_unanswered(session: Session) -> Listed:
         names = profiles.Names(session, profiles.of_round(session, one.round_id))
         by = f"要求{one.reply_by_on}前回函" if one.reply_by_on else f"{one.issued_on}发出"
         lit = inquiries.light(session, one)
-        said = lit.words if one.reply_by_on else one.state.label
-        told = f"{names.code(inquiries.SOURCE, one.department)}　{names.title('unit', one.unit_id)}　{by}"
-        return told, said, lit.tone if one.reply_by_on else Tone.NOTICE
+        late = -lit.days if lit.days is not None and lit.days < 0 else 0
+        said = f"逾期{late}天未回函" if late else lit.words.removeprefix(lit.ground)
+        headed[one.id] = f"{names.code(inquiries.SOURCE, one.department)}　{names.title('unit', one.unit_id)}"
+        told = f"{one.number}　{by}"
+        return (told, said, lit.tone) if one.reply_by_on else (told, one.state.label, Tone.NOTICE)
 
+    headed: dict[str, str] = {}
     order = "reply_by_on IS NULL, reply_by_on, rowid"
-    return home.first(session, InquiryLetter, Where("state = ?", (LetterState.SENT.value,)), note, order=order)
+    found = home.first(session, InquiryLetter, Where("state = ?", (LetterState.SENT.value,)), note, order=order)
+    return Listed(tuple(replace(item, title=headed[item.id]) for item in found.items), found.count)
 
 
 def coverage_figures(session: Session) -> tuple[Figure, ...]:

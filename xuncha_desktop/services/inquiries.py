@@ -113,6 +113,18 @@ def departments(session: Session, group: Group) -> list[Department]:
     ]
 
 
+def why_none_left(session: Session, group: Group) -> str | None:
+    """Why this person can send no further letter about a group's unit; None if he can."""
+    if why := send.why_not(session):
+        return why
+    found = departments(session, group)
+    if not found:
+        return "规则档没有列出征询部门"
+    if all(one.letter for one in found):
+        return "规则档列出的征询部门都已发过征询函"
+    return None
+
+
 def of_group(session: Session, group: Group) -> list[InquiryLetter]:
     """The letters about a group's unit that stand, in the order they were sent."""
     where = Where("group_id = ? AND state <> ?", (group.id, LetterState.VOID.value))

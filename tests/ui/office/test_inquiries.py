@@ -40,6 +40,9 @@ def test_letters_go_to_every_ticked_department_and_to_none_twice(room: OfficeRoo
     assert letters[0].number in sheet.list.item(0).text()
     click(sheet.yes)
     assert room.clerk.table(InquiryLetter).count() == 5
+    page.reload()
+    assert not page.ask_button.isEnabled()
+    assert page.ask_button.toolTip() == "规则档列出的征询部门都已发过征询函"
 
 
 def test_what_is_refused_stays_in_the_sheet(room: OfficeRoom, window_of: Opener) -> None:
