@@ -195,6 +195,14 @@ def test_letters_printed_in_one_go_are_sent_once_and_printed_again_under_their_n
     assert sorted(one.reprint for one in here.clerk.table(PrintStamp).where()) == [0] * len(pieces) + [1] * len(pieces)
 
 
+def test_a_letter_that_was_answered_is_not_printed_again_with_the_rest(here: OfficeRoom) -> None:
+    answered, open_ = sent(here)
+    inquiries.answer(here.clerk, answered.id, answered.version, "2019-07-01", no_material=True)
+    labels = [piece.label for piece in batch.letters(here.clerk, here.round.id)]
+    assert any(open_.number in label for label in labels)
+    assert not any(answered.number in label or "纪检" in label for label in labels)
+
+
 REACHED: dict[str, Any] = {
     "phone": "0939-2230119",
     "email": "xc2@linxi.example",

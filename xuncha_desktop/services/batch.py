@@ -16,6 +16,7 @@ from xuncha_desktop.kernel.whole_file import write_whole
 from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.form import View
 from xuncha_desktop.records.organisation import Group, Unit
+from xuncha_desktop.records.preparation import LetterState
 from xuncha_desktop.records.prints import Print
 from xuncha_desktop.records.rectification import RectificationTask, SupervisionNotice
 from xuncha_desktop.records.registry import Record
@@ -99,19 +100,20 @@ def letters(session: Session, round_id: str, order: PrintOrder = ONE) -> list[Pi
 def group_letters(session: Session, groups: Iterable[Group], order: PrintOrder = ONE) -> list[Piece]:
     """The 征询函 about the units of some groups; one not sent yet is sent, and numbered, when it is printed.
 
-    Who may not send them gets those that were sent.
+    Who may not send them gets those that were sent. An answered one has done its work and is not printed again.
     """
     sends = inquiries.send.why_not(session) is None
     return [
         Piece(
-            f"征询函　{session.table(Unit).get(group.unit_id).name}　{one.label}",
+            f"征询函　{session.table(Unit).get(group.unit_id).name}　{one.label}"
+            + (f"　{one.letter.number}" if one.letter else ""),
             LETTER,
             partial(_letter, group.id, one.code),
             order,
         )
         for group in groups
         for one in inquiries.departments(session, group)
-        if one.letter or (sends and one.by_letter)
+        if (one.letter.state is LetterState.SENT if one.letter else sends and one.by_letter)
     ]
 
 

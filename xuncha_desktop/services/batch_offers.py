@@ -14,9 +14,9 @@ from xuncha_desktop.services.printing_desk import PrintOrder
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Table, Where
 
-LETTERS, PACK, NOTICES, ALL = "全部征询函", "动员会资料包", "全部督办通知单", "本组全部文书"
+LETTERS, PACK, NOTICES, ALL = "未回函的征询函", "动员会资料包", "全部督办通知单", "本组全部文书"
 _EACH = "份数是每份文书印几份。"
-_SENT = f"{_EACH}还没有发出的征询函，印时编号、登记发出；只由巡察办发出。"
+_SENT = f"{_EACH}还没有发出的征询函，印时编号、登记发出；只由巡察办发出。已回函的不在其内，请在它的页面打印。"
 _PACK = "份数是测评表、问卷每人一份的份数，其余各印一份。"
 _ALL = "份数是每份文书印几份。含信访、线索的文书不在其内，请在各自的页面打印。"
 
