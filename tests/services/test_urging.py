@@ -104,6 +104,8 @@ def test_accountability_is_registered_without_paper_under_whom_the_office_names(
     card = upheld(here, found, "perfunctory")
     with pytest.raises(Refused, match="规定没有写明由谁责任追究"):
         take(here, found, "accountability", card.id)
+    with pytest.raises(Refused, match="没有文书可以回复"):
+        take(here, found, "accountability", card.id, taken_by="县纪委监委", reply_by_on="2019-12-20")
     made = take(here, found, "accountability", card.id, LATE, taken_by="县纪委监委")
     assert (made.number, made.view, made.taken_by, made.occasion) == (None, None, "县纪委监委", "不及时、敷衍塞责")
     assert (made.card_ids, len(made.task_ids)) == ((card.id,), 1)

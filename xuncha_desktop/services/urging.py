@@ -142,6 +142,8 @@ def _checked(session: Session, feedback: Feedback, wish: Wish) -> tuple[Rung, li
     if not rung.step.by and not wish.taken_by.strip():
         raise Refused(f"规定没有写明由谁{rung.step.label}，请写明办理机构")
     days.happened(session, wish.issued_on, "发出日期")
+    if wish.reply_by_on and not rung.step.document:
+        raise Refused(f"“{rung.step.label}”只作登记，没有文书可以回复，不能要求回复日期")
     if wish.reply_by_on and days.exact(wish.reply_by_on, "要求回复日期").isoformat() < wish.issued_on:
         raise Refused(f"要求回复日期（{wish.reply_by_on}）不能早于发出日期")
     return rung, chosen
