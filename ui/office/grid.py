@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.records.table_model import ToneRole
@@ -14,6 +14,7 @@ from ui.theme.palette import LIGHT
 from xuncha_desktop.kernel.levels import Tone
 
 KEY = Qt.ItemDataRole.UserRole
+_LEAST = 160  # pixels of a column that takes what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,10 @@ class Grid(QTableWidget):
         down.setDefaultSectionSize(ROW)
         across.setHighlightSections(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._wide = [place for place, (_, width) in enumerate(columns) if not width]
         for place, (_, width) in enumerate(columns):
-            if width:
-                self.setColumnWidth(place, width)
-            else:
-                across.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            self.setColumnWidth(place, width or _LEAST)
+        self._stretch()
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.key(index.row())))
         self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.current))
@@ -107,6 +107,22 @@ class Grid(QTableWidget):
     def texts(self, column: int) -> list[str]:
         """What a column says, row by row."""
         return [item.text() for row in range(self.rowCount()) if (item := self.item(row, column)) is not None]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The wide columns take what is left."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Where little is left the wide columns keep a width in which words can be read, and the rows scroll."""
+        rest = sum(self.columnWidth(place) for place in range(self.columnCount()) if place not in self._wide)
+        stretch = self.viewport().width() - rest >= _LEAST * len(self._wide)
+        mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
+        for place in self._wide:
+            if self.horizontalHeader().sectionResizeMode(place) is not mode:
+                self.horizontalHeader().setSectionResizeMode(place, mode)
+                if not stretch:
+                    self.setColumnWidth(place, _LEAST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or the sentence that there are none."""
