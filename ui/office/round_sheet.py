@@ -42,7 +42,8 @@ class RoundSheet(Sheet):
             self.box.addItem(f"{one.about.name}（第{one.about.edition}版）")
         told = label("规则档", "label")
         told.setBuddy(self.box)
-        self.warning = Banner(Tone.NOTICE, "")
+        self.warning = Banner(Tone.NOTICE, "", "详情")
+        self.warning.acted.connect(self._tell)
         self.column.addWidget(told)
         self.column.addWidget(self.box)
         body = QWidget()
@@ -73,7 +74,8 @@ class RoundSheet(Sheet):
 
     def _turn(self) -> None:
         found = self.profile.warnings()
-        self.warning.set_text("这份规则档按原文保留了以下疑点，请知悉：\n" + "\n".join(f"· {one}" for one in found))
+        self.warning.set_text(f"这份规则档的原文有{len(found)}处疑点，按原文保留，请知悉")
+        self.warning.button.show()
         self.warning.setVisible(bool(found))
         given: dict[str, Any] = {"year": self._session.today.year}
         if self.form is not None:
@@ -89,6 +91,11 @@ class RoundSheet(Sheet):
         self.form = RecordForm(Round.type, names, only=only)
         self.form.fill_values(given)
         self._place.addWidget(self.form, 1)
+
+    def _tell(self) -> None:
+        doubts = self.profile.warnings()
+        self.warning.set_text("这份规则档按原文保留了以下疑点，请知悉：\n" + "\n".join(f"· {one}" for one in doubts))
+        self.warning.button.hide()
 
     def _typed(self) -> dict[str, Any]:
         assert self.form is not None

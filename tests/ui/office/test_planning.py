@@ -116,6 +116,8 @@ def test_the_profile_is_chosen_first_and_its_doubts_are_shown(room: OfficeRoom, 
     screen = shown(window_of(room.director))
     click(screen.rounds.new_button)
     sheet = sheet_of(screen.rounds)
+    assert f"{len(sheet.profile.warnings())}处疑点" in sheet.warning.text
+    click(sheet.warning.button)
     assert sheet.warning.text.count("2018年7月1日") == 1
     sheet.form.fill_values(
         {"name": "2020年第一轮巡察", "kind": "regular", "from_on": "2020-03-02", "until_on": "2020-04-30"}
