@@ -183,3 +183,8 @@ def test_each_regime_names_its_own_ways_of_rectifying_poorly(place: str, words: 
     profile = shipped_profile(place)
     assert [one.label for one in profile.codes_for(ListPurpose.RECTIFICATION_QUALITY)] == words
     assert bool(quality_cards.why_none(profile)) == (not words)
+
+
+def test_what_is_not_changed_on_its_page_names_where_it_is(here: OfficeRoom, found: Feedback) -> None:
+    told = why_not.saving(here.clerk, found)
+    assert told == "反馈意见在“反馈意见”的“条目”“审定、反馈与签收”里办理，此处只能查看"

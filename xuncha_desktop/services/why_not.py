@@ -5,7 +5,7 @@ from xuncha_desktop.records.onsite import EntryMeeting, Finding, FindingState, G
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.papers import Paper
 from xuncha_desktop.records.preparation import InquiryLetter
-from xuncha_desktop.records.rectification import Progress
+from xuncha_desktop.records.rectification import Deadline, Decision, Feedback, Progress, RectificationTask
 from xuncha_desktop.records.registry import Record
 from xuncha_desktop.records.restricted import Lead, LeadState, Petition, PetitionState
 from xuncha_desktop.records.urging import QualityCard, Urging
@@ -25,6 +25,13 @@ from xuncha_desktop.services import working_papers as papers
 from xuncha_desktop.services.session import Session
 
 _OPEN_LEAD = (LeadState.FORMED, LeadState.SCREENED, LeadState.PROPOSED)
+_ELSEWHERE: dict[type[Record], str] = {
+    Deadline: "在“事项与期限”里办理",
+    Decision: "在“反馈意见”的“审定、反馈与签收”里登记",
+    Feedback: "在“反馈意见”的“条目”“审定、反馈与签收”里办理",
+    Progress: "在“整改任务”里办理",
+    RectificationTask: "在“整改任务”里办理",
+}
 _CORRECTED_BY = {
     Finding: findings.correct,
     Interview: onsite.correct_interview,
@@ -59,7 +66,9 @@ def saving(session: Session, record: Record) -> str | None:
     if isinstance(record, QualityCard | Urging | InquiryLetter):
         return "内容登记后不再改动，后续用上面的按钮办理"
     act = _CORRECTED_BY.get(type(record))  # pyright: ignore[reportArgumentType]
-    return act.why_not(session) if act else f"{record.type.label}在它自己的页面办理，此处只能查看"
+    if act:
+        return act.why_not(session)
+    return f"{record.type.label}{_ELSEWHERE.get(type(record), '登记以后')}，此处只能查看"
 
 
 def attaching(session: Session, record: Record) -> str | None:
