@@ -9,10 +9,20 @@ from tests.office_room import OfficeRoom, office_room
 from tests.regimes import bind, other
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.records.organisation import Group
+from xuncha_desktop.records.rectification import Deadline
 from xuncha_desktop.rules.clocks import Certainty
 from xuncha_desktop.rules.rounds import Fact
 from xuncha_desktop.rules.shipped import shipped_profiles
-from xuncha_desktop.services import occurrences, round_clocks, round_events
+from xuncha_desktop.services import (
+    deadlines,
+    occurrences,
+    planning,
+    profiles,
+    record_history,
+    round_clocks,
+    round_events,
+)
+from xuncha_desktop.services.packages import settling
 
 
 @pytest.fixture
@@ -61,3 +71,51 @@ def test_every_regime_of_inspections_says_which_events_a_stay_is() -> None:
         if profile.about.kind.value == "inspection":
             stated = {one.stated_by: one.id for one in profile.events if one.stated_by}
             assert (stated[Fact.STAY_BEGINS], stated[Fact.STAY_ENDS]) == ("stay_began", "stay_ended")
+
+
+def running(here: OfficeRoom) -> dict[str, str]:
+    """The clocks that run for the group, with the day each began."""
+    return {one.rule: one.trigger_on for one in deadlines.of(here.clerk, here.group)}
+
+
+def started_by(here: OfficeRoom, event: str) -> set[str]:
+    return {rule.id for rule in profiles.of_round(here.clerk, here.round.id).started_by(event)}
+
+
+def stay(here: OfficeRoom, **days: str) -> None:
+    group = here.clerk.table(Group).get(here.group.id)
+    planning.correct_group(here.clerk, group.id, group.version, **days)
+
+
+def test_the_clocks_of_a_stay_follow_the_days_set_for_the_group(here: OfficeRoom) -> None:
+    began = started_by(here, "stay_began")
+    stay(here, stay_from_on="2019-07-09")
+    assert began
+    assert running(here) == dict.fromkeys(began, "2019-07-09")
+    stay(here, stay_from_on="2019-07-10")
+    assert running(here) == dict.fromkeys(began, "2019-07-10")
+    (clock, *_) = deadlines.of(here.clerk, here.group)
+    assert len(record_history.events(here.clerk, clock.type.name, clock.id)) == 2
+    stay(here, stay_from_on="2019-07-21")
+    assert running(here) == {}, "a stay to come starts nothing"
+
+
+def test_a_login_makes_good_what_was_cut_off_or_came_due_and_then_writes_nothing(here: OfficeRoom) -> None:
+    began, ended = started_by(here, "stay_began"), started_by(here, "stay_ended")
+    assert running(here) == {}
+    round_events.stays_settled(here.clerk)
+    assert running(here) == dict.fromkeys(began, "2019-07-08")
+    here.at("2019-08-08")
+    settling.settle(here.clerk)
+    assert ended
+    assert running(here) == dict.fromkeys(began, "2019-07-08") | dict.fromkeys(ended, "2019-08-07")
+    before = {one.id: one.version for one in here.clerk.table(Deadline).where()}
+    settling.settle(here.clerk)
+    assert {one.id: one.version for one in here.clerk.table(Deadline).where()} == before
+
+
+def test_a_day_registered_by_hand_goes_before_the_stay_in_its_clocks_too(here: OfficeRoom) -> None:
+    round_events.stays_settled(here.clerk)
+    round_events.register(here.clerk, here.round.id, "stay_began", "2019-07-09", group_id=here.group.id)
+    stay(here, stay_from_on="2019-07-10")
+    assert set(running(here).values()) == {"2019-07-09"}

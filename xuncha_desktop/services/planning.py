@@ -15,6 +15,7 @@ from xuncha_desktop.rules.purposes import ListPurpose
 from xuncha_desktop.rules.stay import Stay, rough_day
 from xuncha_desktop.services import calendars, profiles
 from xuncha_desktop.services.code_check import refuse_codes_beside
+from xuncha_desktop.services.round_events import stays_settled
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
@@ -88,7 +89,7 @@ def advance_round(tx: Tx, round_id: str, version: int, stage: RoundState, reason
     return tx.change(found, version, reason=reason.strip() or None, state=stage)
 
 
-@use_case("group.form", "组建巡察组", compartment=Compartment.CORE, by=PLANNERS)
+@use_case("group.form", "组建巡察组", compartment=Compartment.CORE, by=PLANNERS, then=stays_settled)
 def form_group(tx: Tx, **values: Any) -> Group:
     """A new group with the unit it inspects. Its code goes into all its numbers, so no two may share one."""
     values = Group.type.clean(values)
@@ -97,7 +98,7 @@ def form_group(tx: Tx, **values: Any) -> Group:
     return tx.new(Group, **values)
 
 
-@use_case("group.correct", "修改巡察组", compartment=Compartment.CORE, by=PLANNERS)
+@use_case("group.correct", "修改巡察组", compartment=Compartment.CORE, by=PLANNERS, then=stays_settled)
 def correct_group(tx: Tx, group_id: str, version: int, **values: Any) -> Group:
     """Change a group."""
     return tx.change(tx.table(Group).get(group_id), version, **values)

@@ -1,10 +1,11 @@
 """事项登记: events of a round that no other act registers; the clocks they start and meet follow their corrections."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xuncha_desktop.kernel.errors import Invalid, Refused
-from xuncha_desktop.kernel.people import Post
+from xuncha_desktop.kernel.people import OFFICE, Post
 from xuncha_desktop.records.events import EventState, RoundEvent
 from xuncha_desktop.records.onsite import EntryMeeting
 from xuncha_desktop.records.organisation import Group
@@ -19,12 +20,16 @@ from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
 
+log = logging.getLogger(__name__)
+
 REGISTRARS = frozenset(
     (
         *(Post.LEADER, Post.DEPUTY_LEADER, Post.LIAISON),
         *(Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK, Post.RECTIFICATION_SUPERVISOR),
     )
 )
+_STAY = frozenset((Fact.STAY_BEGINS, Fact.STAY_ENDS))
+_FACTS = frozenset(fact.label for fact in Fact)
 
 
 @use_case("round_event.register", "登记事项", by=REGISTRARS)
@@ -100,16 +105,63 @@ def settle_stated(tx: Tx, meeting: EntryMeeting) -> None:
     """The same for the events a 动员会 is, once its record is at the office."""
     if tx.session.place.kind != "office":
         return
-    profile = profiles.of_round(tx.session, meeting.round_id)
-    group = tx.session.table(Group).get(meeting.group_id)
-    happened = occurrences.of_round(tx.session, meeting.round_id)
-    ours = [one for one in happened if one.dated and one.concerns(group.unit_id)]
-    for kind in profile.events:
-        if kind.stated_by is Fact.ENTRY_MEETING and not kind.repeatable:
-            on = next((one.on for one in ours if one.event == kind.id), None)
-            for rule in profile.started_by(kind.id):
-                _settle_start(tx, rule, on, group, group.unit_id)
-            _settle_ends(tx, profile, ours, kind.id, group)
+    _settle_kinds(tx, tx.session.table(Group).get(meeting.group_id), frozenset((Fact.ENTRY_MEETING,)))
+
+
+def stays_settled(session: Session) -> None:
+    """Let the clocks follow the groups' days at their units; at login as well, for one that was cut off or came due.
+
+    A group lies in another file than its clocks, so no transaction holds both. Where they agree nothing is written,
+    and nothing is where this person keeps no clocks.
+    """
+    if session.place.kind != "office" or settle_stays.why_not(session):
+        return
+    if unsettled := [group.id for group in session.table(Group).where() if _unsettled(session, group)]:
+        try:
+            settle_stays(session, unsettled)
+        except Refused as reason:
+            log.info("the clocks of a stay wait for the next login: %s", type(reason).__name__)
+
+
+@use_case("round_event.settle_stays", "按进驻日期推算期限", by=OFFICE)
+def settle_stays(tx: Tx, group_ids: Sequence[str]) -> None:
+    """Make the clocks of these groups agree with their days of stay; doing it again changes nothing."""
+    for group_id in group_ids:
+        _settle_kinds(tx, tx.session.table(Group).get(group_id), _STAY)
+
+
+def _settle_kinds(tx: Tx, group: Group, facts: frozenset[Fact]) -> None:
+    """The clocks of the events these facts are."""
+    profile, ours = profiles.of_round(tx.session, group.round_id), _of_group(tx.session, group)
+    for kind in _stated_kinds(profile, facts):
+        on = next((one.on for one in ours if one.event == kind), None)
+        for rule in profile.started_by(kind):
+            _settle_start(tx, rule, on, group, group.unit_id)
+        _settle_ends(tx, profile, ours, kind, group)
+
+
+def _unsettled(session: Session, group: Group) -> bool:
+    """Whether a clock is not as the days of the group's stay want it."""
+    profile = profiles.of_round(session, group.round_id)
+    kinds = _stated_kinds(profile, _STAY)
+    ours = _of_group(session, group) if kinds else []
+    begun = {one.rule: one.trigger_on for one in deadlines.of(session, group) if one.unit_id == group.unit_id}
+    for kind in kinds:
+        on = next((one.on for one in ours if one.event == kind), None)
+        if any(begun.get(rule.id) != on for rule in profile.started_by(kind)):
+            return True
+        if any(True for _ in _other_ends(session, profile, ours, kind, group)):
+            return True
+    return False
+
+
+def _stated_kinds(profile: Profile, facts: frozenset[Fact]) -> list[str]:
+    return [one.id for one in profile.events if one.stated_by in facts and not one.repeatable]
+
+
+def _of_group(session: Session, group: Group) -> list[Occurrence]:
+    happened = occurrences.of_round(session, group.round_id)
+    return [one for one in happened if one.dated and one.concerns(group.unit_id)]
 
 
 def open_answers(session: Session, round_id: str, event: str, group_id: str | None) -> list[RoundEvent]:
@@ -149,18 +201,25 @@ def _settle_start(tx: Tx, rule: DeadlineRule, on: str | None, subject: Group | R
 
 def _settle_ends(tx: Tx, profile: Profile, happened: Sequence[Occurrence], event: str, group: Group) -> None:
     """The clocks this kind of event meets, and those it starts whose end was registered before their start."""
-    rules = {rule.id: rule for rule in profile.deadlines if event in (rule.trigger, rule.fulfilled_by)}
-    for clock in deadlines.of_unit(tx.session, group.round_id, group.unit_id):
-        if clock.rule not in rules or clock.custodian != tx.session.place.workspace_id:
-            continue
-        end = _end(clock, rules[clock.rule], happened)
-        if clock.met_on and not (clock.met_by or "").startswith(PROOF):
-            continue  # a paper that came met it
-        if (clock.met_on, clock.met_by) == ((end.on, end.words) if end else (None, None)):
-            continue
+    for clock, end in _other_ends(tx.session, profile, happened, event, group):
         open_again = deadlines.resume(tx, clock, "完成的事项已作废或改了日期") if clock.met_on else clock
         if end:
             deadlines.meet(tx, open_again, end.on, end.words)
+
+
+def _other_ends(
+    session: Session, profile: Profile, happened: Sequence[Occurrence], event: str, group: Group
+) -> Iterator[tuple[Deadline, Occurrence | None]]:
+    """Each clock of this kind of event that ended otherwise than it should have, with its end."""
+    rules = {rule.id: rule for rule in profile.deadlines if event in (rule.trigger, rule.fulfilled_by)}
+    for clock in deadlines.of_unit(session, group.round_id, group.unit_id):
+        if clock.rule not in rules or clock.custodian != session.place.workspace_id:
+            continue
+        end = _end(clock, rules[clock.rule], happened)
+        if clock.met_on and not (clock.met_by in _FACTS or (clock.met_by or "").startswith(PROOF)):
+            continue  # a paper that came met it
+        if (clock.met_on, clock.met_by) != ((end.on, end.words) if end else (None, None)):
+            yield clock, end
 
 
 def _end(clock: Deadline, rule: DeadlineRule, happened: Sequence[Occurrence]) -> Occurrence | None:

@@ -27,6 +27,7 @@ class UseCase(Generic[P, T]):
         work: Callable[Concatenate[Tx, P], T],
         *,
         watched: bool = False,
+        then: Callable[[Session], None] | None = None,
     ) -> None:
         self.name = name
         self.label = label
@@ -34,6 +35,7 @@ class UseCase(Generic[P, T]):
         self.by = frozenset(by)
         self.work = work
         self.watched = watched
+        self.then = then
         self.__doc__ = work.__doc__
 
     def __call__(self, session: Session, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -41,11 +43,14 @@ class UseCase(Generic[P, T]):
         try:
             self.require(session)
             with session.carry_out(self.name, self.compartment) as tx:
-                return self.work(tx, *args, **kwargs)
+                done = self.work(tx, *args, **kwargs)
         except Refused as reason:
             if self._tells(reason):
                 session.note_refusal(self.name, self.compartment, reason)
             raise
+        if self.then:
+            self.then(session)
+        return done
 
     def require(self, session: Session) -> None:
         """Raise `NotAllowed` if this person's post or keys do not carry the act, `ReadOnly` where none can be kept."""
@@ -73,15 +78,22 @@ _use_cases: dict[str, UseCase[..., object]] = {}
 
 
 def use_case(
-    name: str, label: str, *, compartment: Compartment = Compartment.WORK, by: Set[Post], watched: bool = False
+    name: str,
+    label: str,
+    *,
+    compartment: Compartment = Compartment.WORK,
+    by: Set[Post],
+    watched: bool = False,
+    then: Callable[[Session], None] | None = None,
 ) -> Callable[[Callable[Concatenate[Tx, P], T]], UseCase[P, T]]:
     """Declare an act: `name` stands in the audit, `label` is what people call it, `by` the posts that may do it.
 
     `watched`: it touches rights, keys or packages, so that what is refused inside it stands in the audit as well.
+    `then`: what follows in another compartment once it is done; it refuses nothing, and login makes good what was cut.
     """
 
     def declare(work: Callable[Concatenate[Tx, P], T]) -> UseCase[P, T]:
-        made = UseCase(name, label, compartment, by, work, watched=watched)
+        made = UseCase(name, label, compartment, by, work, watched=watched, then=then)
         if name in _use_cases:
             raise TypeError(f"two use cases are called {name}")
         _use_cases[name] = made  # pyright: ignore[reportArgumentType]

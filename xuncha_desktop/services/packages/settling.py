@@ -1,7 +1,8 @@
-"""What a login makes good: packages a kill interrupted on the way out or in, and sections that waited for a key."""
+"""What a login makes good: packages a kill interrupted, sections that waited for a key, clocks behind a stay."""
 
 from xuncha_desktop.kernel.levels import Compartment
 from xuncha_desktop.kernel.people import BUSINESS
+from xuncha_desktop.services import round_events
 from xuncha_desktop.services.packages import accept, shipping
 from xuncha_desktop.services.session import Session
 
@@ -15,4 +16,6 @@ def settle(session: Session) -> bool:
     if not (session.actor.posts & BUSINESS and session.holds(Compartment.CORE) and session.holds(Compartment.WORK)):
         return False
     shipping.settle(session)
-    return accept.settle(session)
+    settled = accept.settle(session)
+    round_events.stays_settled(session)
+    return settled
