@@ -16,10 +16,17 @@ WRITERS = GROUP | {Post.OFFICE_DIRECTOR, Post.OFFICE_CLERK}
 
 @use_case("announcement.draft", "登记巡察公告", by=WRITERS)
 def draft(tx: Tx, group_id: str, **values: Any) -> Announcement:
-    """Write down where a group can be reached. Raises `Refused` if it has an announcement, `Invalid`."""
+    """Write down where a group can be reached. Raises `Refused` if it has an announcement, `Invalid`.
+
+    What the office prepared stays in the office's hands, so the group writes its own upon it: what it leaves empty it
+    takes over, and its own holds from then on (`of_group`).
+    """
     group = tx.session.table(Group).get(group_id)
-    if of_group(tx.session, group):
-        raise Refused("这个巡察组已经登记了公告，请在原有的公告上修改")
+    if standing := of_group(tx.session, group):
+        if tx.session.place.kind == "office" or standing.custodian == tx.session.place.workspace_id:
+            raise Refused("这个巡察组已经登记了公告，请在原有的公告上修改")
+        prepared = {field.name: getattr(standing, field.name) for field in Announcement.type.fields if field.typed}
+        values = prepared | {name: value for name, value in values.items() if value}
     unit = tx.session.table(Unit).get(group.unit_id)
     of = {"round_id": group.round_id, "group_id": group.id, "unit_id": unit.id}
     made = tx.new(Announcement, label=f"{group.name}巡察{unit.name}公告", **of, **values)
@@ -36,8 +43,8 @@ def correct(tx: Tx, announcement_id: str, version: int, **values: Any) -> Announ
 
 
 def of_group(session: Session, group: Group) -> Announcement | None:
-    """The announcement of a group."""
-    found = session.table(Announcement).where(Where("group_id = ?", (group.id,)), limit=1)
+    """The announcement of a group: its own goes before the one the office prepared, which it was written upon."""
+    found = session.table(Announcement).where(Where("group_id = ?", (group.id,)), order="rowid DESC", limit=1)
     return found[0] if found else None
 
 
