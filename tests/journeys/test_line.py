@@ -72,6 +72,10 @@ def test_the_receipt_starts_three_clocks_with_the_dates_one_counts_by_hand(offic
     assert (told.trigger_on, told.due_on, told.met_on) == ("2019-09-06", None, "2019-09-20")
     judged = clocks.pop("overall_evaluation")  # goes with the report; no day is set
     assert (judged.trigger_on, judged.due_on) == ("2019-08-20", None)
+    of_stay = {"inspection_report", "comprehensive_report", "leading_group_hearing", "ledgers"}  # no day is set
+    stay = {rule: clocks.pop(rule) for rule in (*of_stay, "progress_report")}
+    assert {(stay[rule].trigger_on, stay[rule].due_on) for rule in of_stay} == {("2019-08-07", None)}
+    assert (stay["progress_report"].trigger_on, stay["progress_report"].due_on) == ("2019-07-08", None)
     assert {rule: (one.trigger_on, one.due_on) for rule, one in clocks.items()} == {
         "rectification_plan": ("2019-09-20", "2019-10-10"),
         "rectification_report": ("2019-09-20", "2019-11-20"),
