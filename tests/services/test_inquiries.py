@@ -40,7 +40,7 @@ def sent(here: OfficeRoom, *codes: str, **more: Any) -> tuple[InquiryLetter, ...
 @pytest.mark.provision("LX-06-01-02")
 def test_each_department_gets_a_letter_with_a_number_of_its_own(here: OfficeRoom) -> None:
     first, second = sent(here)
-    assert (first.number, second.number) == ("巡察办〔2019〕询001号", "巡察办〔2019〕询002号")
+    assert (first.number, second.number) == ("巡察办询〔2019〕1号", "巡察办询〔2019〕2号")
     text = shown(here.clerk, first, "information_request")
     for said in (first.number, "纪检机关：", here.unit.name, "2019年7月1日", "征询函回执"):
         assert said in text
@@ -137,7 +137,7 @@ def test_what_cannot_be_sent_is_refused_and_takes_no_number(
 ) -> None:
     with pytest.raises(Refused, match=reason):
         inquiries.send(here.clerk, here.group.id, codes, **more)
-    assert sent(here, "discipline")[0].number.endswith("询001号")
+    assert sent(here, "discipline")[0].number.endswith("询〔2019〕1号")
 
 
 def test_a_department_is_asked_once_and_again_only_after_its_letter_was_voided(here: OfficeRoom) -> None:
@@ -147,7 +147,7 @@ def test_a_department_is_asked_once_and_again_only_after_its_letter_was_voided(h
     gone = inquiries.void(here.clerk, letter.id, letter.version, "单位名称写错")
     assert (gone.state, gone.number) == (LetterState.VOID, letter.number)
     (again,) = sent(here, "discipline")
-    assert again.number.endswith("询003号")
+    assert again.number.endswith("询〔2019〕3号")
     with pytest.raises(Refused, match="已作废"):
         shown(here.clerk, gone, "information_request")
 

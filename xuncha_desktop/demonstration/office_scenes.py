@@ -100,7 +100,7 @@ def _ask_and_announce(director: Session, round_id: str) -> None:
 
 def _note_answers(clerk: Session) -> None:
     """Two departments sent material, two have nothing; the last one is still waited for."""
-    for letter, pieces in zip(clerk.table(InquiryLetter).where(order="number"), (2, 0, 1, 0), strict=False):
+    for letter, pieces in zip(clerk.table(InquiryLetter).where(order="rowid"), (2, 0, 1, 0), strict=False):
         came: dict[str, Any] = {"pieces": pieces, "original_at": "巡察办档案柜3号"} if pieces else {"no_material": True}
         inquiries.answer(clerk, letter.id, letter.version, "2019-07-12", **came)
 

@@ -150,7 +150,7 @@ def papers(session: Session, form: str, records: Iterable[Record], order: PrintO
 
 def issued_notices(session: Session, round_id: str, order: PrintOrder = ONE) -> list[Piece]:
     """Every 督办通知单 of a round that has been issued."""
-    found = session.table(SupervisionNotice).where(Where("round_id = ?", (round_id,)), order="number, rowid")
+    found = session.table(SupervisionNotice).where(Where("round_id = ?", (round_id,)), order="rowid")
     return papers(session, notices.KIND, found, order)
 
 

@@ -68,7 +68,7 @@ def _of_round(round_: Round) -> tuple[Offer, ...]:
 def _of_group(group: Group) -> tuple[Offer, ...]:
     def notices(session: Session, order: PrintOrder) -> list[Piece]:
         where = Where("round_id = ? AND unit_id = ?", (group.round_id, group.unit_id))
-        found = session.table(SupervisionNotice).where(where, order="number, rowid")
+        found = session.table(SupervisionNotice).where(where, order="rowid")
         return [piece for record in found for piece in _papers(session, record, order)]
 
     return (

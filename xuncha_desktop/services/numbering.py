@@ -44,7 +44,16 @@ OFFICE_KINDS = (
 NO_NUMBER = "不编号"
 # These go out as documents: their number is a 发文字号, the word part of the 代字, no zero before it
 # (GB/T 9704-2012, 7.2.5). The others are items of a register.
-_DOCUMENTS = frozenset(("instruction_request", "immediate_rectification", "feedback", "supervision_notice", "urging"))
+_DOCUMENTS = frozenset(
+    (
+        "instruction_request",
+        "immediate_rectification",
+        "feedback",
+        "supervision_notice",
+        "urging",
+        "information_request",
+    )
+)
 _RESTRICTED = frozenset(("petition", "lead"))
 FIRST_YEAR = 2000
 MOST = 99_999
