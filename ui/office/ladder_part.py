@@ -1,5 +1,7 @@
 """The ladder of a unit as steps: which rungs were climbed, the next one and its ground, and what is done on it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from ui.office.acts_card import ActsCard
@@ -13,7 +15,7 @@ from ui.widgets.card import label
 from xuncha_desktop.kernel.levels import Tone
 from xuncha_desktop.records.rectification import Feedback, SupervisionNotice
 from xuncha_desktop.records.urging import Urging
-from xuncha_desktop.services import ladders, notices, urging
+from xuncha_desktop.services import notices, urging
 from xuncha_desktop.services.ladders import Rung
 from xuncha_desktop.services.session import Session
 
@@ -41,12 +43,12 @@ class LadderPart(ActsCard):
         self.add(self.told)
         self.body.addLayout(row(self.open_button, 1, *self.acts.values()))
 
-    def show_feedback(self, found: Feedback) -> None:
+    def show_rungs(self, found: Feedback, rungs: Sequence[Rung]) -> None:
         """The rungs for a feedback's unit."""
         session = self.frame.desk.session
         other = self._feedback is None or self._feedback.id != found.id
         self._feedback = found
-        self.rungs = {rung.step.id: rung for rung in ladders.of(session, found)}
+        self.rungs = {rung.step.id: rung for rung in rungs}
         self.grid.show_rows([(one.step.id, _cells(session, one)) for one in self.rungs.values()])
         following = next((one for one in self.rungs.values() if one.following), None)
         if following and (other or not self.grid.current):

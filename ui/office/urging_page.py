@@ -1,6 +1,7 @@
 """The three dials of a unit side by side, and below them its quality cards and its ladder."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.office.card_part import CardPart
@@ -21,6 +22,7 @@ class UrgingPage(QWidget):
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame = frame
+        self._unread: Feedback | None = None
         self.dials = {name: Badge(Tone.MUTED, "") for name in (dials.TIME, dials.QUALITY, dials.URGED)}
         head = Card()
         head.body.setContentsMargins(Space.NORMAL, Space.TIGHT, Space.NORMAL, Space.TIGHT)
@@ -47,12 +49,26 @@ class UrgingPage(QWidget):
         column.addWidget(self.parts, 1)
 
     def show_feedback(self, found: Feedback) -> None:
-        """Another unit, or the same anew."""
-        for one in dials.of(self._frame.desk.session, found):
+        """Another unit, or the same anew; what nobody looks at is read when somebody does."""
+        self._unread = found
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        super().showEvent(event)
+        self._read()
+
+    def _read(self) -> None:
+        found, self._unread = self._unread, None
+        if found is None:
+            return
+        panel = dials.of(self._frame.desk.session, found)
+        for one in panel.dials:
             badge = self.dials[one.name]
             badge.show_mark(one.tone, one.words)
             badge.setToolTip(one.hint or one.words)
             badge.setAccessibleName(f"{one.name}：{one.words}")
             badge.setAccessibleDescription(one.hint)
         self.cards.show_feedback(found)
-        self.ladder.show_feedback(found)
+        self.ladder.show_rungs(found, panel.rungs)

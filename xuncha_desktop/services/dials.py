@@ -1,12 +1,14 @@
 """The three dials of a unit's rectification: the light of its dates, the card of its quality, the ladder it climbed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xuncha_desktop.kernel.levels import Tone
-from xuncha_desktop.records.rectification import DueKind, Feedback, TaskState
+from xuncha_desktop.records.rectification import Feedback
 from xuncha_desktop.records.urging import CardState
 from xuncha_desktop.services import ladders, profiles, quality_cards, rectification_board
 from xuncha_desktop.services.ladders import Rung
+from xuncha_desktop.services.rectification_board import Lit
 from xuncha_desktop.services.session import Session
 
 TIME, QUALITY, URGED = "时限灯", "质量牌", "督促阶梯"
@@ -22,16 +24,23 @@ class Dial:
     hint: str = ""
 
 
-def of(session: Session, feedback: Feedback) -> tuple[Dial, Dial, Dial]:
-    """The three, in their order."""
-    return _time(session, feedback), _quality(session, feedback), _urged(ladders.of(session, feedback))
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A unit's three dials in their order, and the rungs the last of them tells of."""
+
+    dials: tuple[Dial, Dial, Dial]
+    rungs: tuple[Rung, ...]
 
 
-def _time(session: Session, feedback: Feedback) -> Dial:
+def of(session: Session, feedback: Feedback) -> Panel:
+    """How a unit stands today; its measures are read once."""
     lit = rectification_board.of(session, feedback)
-    running = [
-        one for one in lit if one.task.state is not TaskState.CLOSED and one.task.due_kind is not DueKind.LASTING
-    ]
+    rungs = ladders.of(session, feedback, lit)
+    return Panel((_time(lit), _quality(session, feedback), _urged(rungs)), rungs)
+
+
+def _time(lit: Sequence[Lit]) -> Dial:
+    running = [one for one in lit if ladders.is_running(one)]
     dated = sorted((one for one in running if one.light.days is not None), key=lambda one: one.light.days or 0)
     if late := ladders.late_of(lit):
         told = "；".join(f"第{one.task.number}项{one.light.words}" for one in late.late)

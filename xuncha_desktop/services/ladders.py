@@ -59,12 +59,17 @@ class Rung:
         return "、".join(point.label for point in self.step.occasions)
 
 
-def of(session: Session, feedback: Feedback) -> tuple[Rung, ...]:
-    """The rungs of the round's profile for a unit, mildest first; nothing where the regime has no ladder."""
+def of(session: Session, feedback: Feedback, lit: Sequence[Lit] | None = None) -> tuple[Rung, ...]:
+    """The rungs of the round's profile for a unit, mildest first; nothing where the regime has no ladder.
+
+    `lit`: the unit's measures, where they have been read already.
+    """
+    lit = rectification_board.of(session, feedback) if lit is None else lit
     profile = profiles.of_round(session, feedback.round_id)
     steps = profile.rectification.ladder if profile.rectification else ()
-    found = grounds(session, feedback, profile)
-    taken = {step.id: _taken(session, feedback, step) for step in steps}
+    issued, acts = _notices(session, feedback), urgings(session, feedback)
+    found = _grounds(session, feedback, profile, lit, (*issued, *acts))
+    taken = {step.id: _taken(step, issued, acts) for step in steps}
     heights = _heights(steps)
     highest = max((heights[step.id] for step in steps if taken[step.id]), default=0)
     return tuple(
@@ -84,9 +89,8 @@ def of(session: Session, feedback: Feedback) -> tuple[Rung, ...]:
 
 def grounds(session: Session, feedback: Feedback, profile: Profile) -> tuple[Ground, ...]:
     """Everything that speaks for urging a unit today: late measures, upheld cards, letters it did not answer."""
-    late = late_of(rectification_board.of(session, feedback))
-    first = (late,) if late else ()
-    return (*first, *_cards(session, feedback, profile), *_unanswered(session, feedback))
+    letters = (*_notices(session, feedback), *urgings(session, feedback))
+    return _grounds(session, feedback, profile, rectification_board.of(session, feedback), letters)
 
 
 def meets(step: LadderStep, ground: Ground) -> bool:
@@ -105,10 +109,18 @@ def urgings(session: Session, feedback: Feedback) -> list[Urging]:
     return session.table(Urging).where(Where("feedback_id = ?", (feedback.id,)), order="rowid DESC")
 
 
-def _taken(session: Session, feedback: Feedback, step: LadderStep) -> tuple[Letter, ...]:
+def _grounds(
+    session: Session, feedback: Feedback, profile: Profile, lit: Sequence[Lit], letters: Sequence[Letter]
+) -> tuple[Ground, ...]:
+    late = late_of(lit)
+    first = (late,) if late else ()
+    return (*first, *_cards(session, feedback, profile), *_unanswered(session.today.isoformat(), letters))
+
+
+def _taken(step: LadderStep, issued: Sequence[SupervisionNotice], acts: Sequence[Urging]) -> tuple[Letter, ...]:
     if step.document == notices.KIND:
-        return tuple(_notices(session, feedback))
-    return tuple(one for one in urgings(session, feedback) if one.step == step.id)
+        return tuple(issued)
+    return tuple(one for one in acts if one.step == step.id)
 
 
 def _notices(session: Session, feedback: Feedback) -> list[SupervisionNotice]:
@@ -153,8 +165,12 @@ def late_of(lit: Sequence[Lit]) -> Ground | None:
 
 def is_late(lit: Lit) -> bool:
     """Whether a measure that is not closed is past its date."""
-    running = lit.task.state is not TaskState.CLOSED and lit.task.due_kind is not DueKind.LASTING
-    return running and (lit.light.days or 0) < 0
+    return is_running(lit) and (lit.light.days or 0) < 0
+
+
+def is_running(lit: Lit) -> bool:
+    """Whether a measure is still to be done by a time."""
+    return lit.task.state is not TaskState.CLOSED and lit.task.due_kind is not DueKind.LASTING
 
 
 def _cards(session: Session, feedback: Feedback, profile: Profile) -> Iterator[Ground]:
@@ -164,9 +180,8 @@ def _cards(session: Session, feedback: Feedback, profile: Profile) -> Iterator[G
             yield Ground(card.id, words, Tone.ALERT, frozenset((card.quality,)), card=card)
 
 
-def _unanswered(session: Session, feedback: Feedback) -> Iterator[Ground]:
-    today = session.today.isoformat()
-    for one in (*_notices(session, feedback), *urgings(session, feedback)):
+def _unanswered(today: str, letters: Sequence[Letter]) -> Iterator[Ground]:
+    for one in letters:
         if not one.replied_on and one.reply_by_on and one.reply_by_on < today:
             words = f"{called(one)}要求{one.reply_by_on}前回复，没有回复"
             yield Ground(one.id, words, Tone.NOTICE, unanswered=one)
