@@ -87,8 +87,7 @@ class RoundSheet(Sheet):
             terms = self._session.table(Term).where(order="from_on DESC, rowid DESC", limit=1)
             given |= {"term_id": terms[0].id} if terms else {}
         names = ProfileNames(self._names, self.profile)
-        only = [name for name in FIELDS if name != "attributes" or names.choices("inspection_attribute")]
-        self.form = RecordForm(Round.type, names, only=only)
+        self.form = RecordForm(Round.type, names, only=FIELDS)
         self.form.fill_values(given)
         self._place.addWidget(self.form, 1)
 

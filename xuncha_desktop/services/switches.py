@@ -57,7 +57,8 @@ def offered(profile: Profile) -> tuple[Switch, ...]:
 
 def off(session: Session, round_id: str) -> dict[str, Decision]:
     """What is left out in a round now, by the switch's id, each with the decision it stands on."""
-    standing = {one.id: _last(session, round_id, one.subject) for one in offered(profiles.of_round(session, round_id))}
+    last = {said.subject: said for said in reversed(of_round(session, round_id))}
+    standing = {one.id: last.get(one.subject) for one in offered(profiles.of_round(session, round_id))}
     return {id_: said for id_, said in standing.items() if said and said.agreed}
 
 
@@ -67,7 +68,7 @@ def step_off(session: Session, round_id: str, chain: Chain, step: Step) -> Decis
 
 
 def of_round(session: Session, round_id: str) -> list[Decision]:
-    """Every decision about leaving a step out, the newest first: for the list of what can be sent to a group."""
+    """Every decision about leaving a step out, the newest first: the last one stands."""
     subjects = [one.subject for one in offered(profiles.of_round(session, round_id))]
     marks = ", ".join("?" * len(subjects))
     where = Where(f"round_id = ? AND subject IN ({marks})", (round_id, *subjects))
@@ -80,10 +81,3 @@ def _of_step(profile: Profile, chain: Chain, step: Step) -> Switch:
 
 def _id(chain: Chain, step: Step) -> str:
     return f"{chain.id}.{step.id}"
-
-
-def _last(session: Session, round_id: str, subject: str) -> Decision | None:
-    said = session.table(Decision).where(
-        Where("round_id = ? AND subject = ?", (round_id, subject)), order="decided_on DESC, rowid DESC", limit=1
-    )
-    return said[0] if said else None
