@@ -116,7 +116,9 @@ def stays_settled(session: Session) -> None:
     """
     if session.place.kind != "office" or settle_stays.why_not(session):
         return
-    if unsettled := [group.id for group in session.table(Group).where() if _unsettled(session, group)]:
+    groups = session.table(Group).where()
+    happened = {id_: occurrences.of_round(session, id_) for id_ in {group.round_id for group in groups}}
+    if unsettled := [group.id for group in groups if _unsettled(session, group, happened[group.round_id])]:
         try:
             settle_stays(session, unsettled)
         except Refused as reason:
@@ -132,7 +134,8 @@ def settle_stays(tx: Tx, group_ids: Sequence[str]) -> None:
 
 def _settle_kinds(tx: Tx, group: Group, facts: frozenset[Fact]) -> None:
     """The clocks of the events these facts are."""
-    profile, ours = profiles.of_round(tx.session, group.round_id), _of_group(tx.session, group)
+    profile = profiles.of_round(tx.session, group.round_id)
+    ours = _of_group(occurrences.of_round(tx.session, group.round_id), group)
     for kind in _stated_kinds(profile, facts):
         on = next((one.on for one in ours if one.event == kind), None)
         for rule in profile.started_by(kind):
@@ -140,11 +143,11 @@ def _settle_kinds(tx: Tx, group: Group, facts: frozenset[Fact]) -> None:
         _settle_ends(tx, profile, ours, kind, group)
 
 
-def _unsettled(session: Session, group: Group) -> bool:
+def _unsettled(session: Session, group: Group, happened: Sequence[Occurrence]) -> bool:
     """Whether a clock is not as the days of the group's stay want it."""
     profile = profiles.of_round(session, group.round_id)
     kinds = _stated_kinds(profile, _STAY)
-    ours = _of_group(session, group) if kinds else []
+    ours = _of_group(happened, group)
     begun = {one.rule: one.trigger_on for one in deadlines.of(session, group) if one.unit_id == group.unit_id}
     for kind in kinds:
         on = next((one.on for one in ours if one.event == kind), None)
@@ -159,8 +162,7 @@ def _stated_kinds(profile: Profile, facts: frozenset[Fact]) -> list[str]:
     return [one.id for one in profile.events if one.stated_by in facts and not one.repeatable]
 
 
-def _of_group(session: Session, group: Group) -> list[Occurrence]:
-    happened = occurrences.of_round(session, group.round_id)
+def _of_group(happened: Sequence[Occurrence], group: Group) -> list[Occurrence]:
     return [one for one in happened if one.dated and one.concerns(group.unit_id)]
 
 
