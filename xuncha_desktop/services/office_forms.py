@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from xuncha_desktop.kernel.levels import Tone
+from xuncha_desktop.kernel.levels import Level, Tone
 from xuncha_desktop.printing import FORMS
 from xuncha_desktop.printing.entries import Entry
 from xuncha_desktop.printing.forms.ledger import LedgerRow
+from xuncha_desktop.printing.forms.register import Register
+from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.printing.signing import SignBox
 from xuncha_desktop.printing.tables import Column
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services.form_words import FormWords
 
 NONE = "（无）"
+R = TypeVar("R", bound=Register)
 GROUND = "样式依据"
 
 
@@ -42,6 +46,24 @@ class TableWords(FormWords):
         """The rows; where there are none, one that says so, or something could be written in afterwards."""
         widest = max(self._order, key=lambda name: self._columns[name].width)
         return tuple(rows) or (self.row({widest: NONE}),)
+
+    def register(
+        self,
+        kind: type[R],
+        level: Level,
+        scope: str,
+        rows: Sequence[LedgerRow] = (),
+        *,
+        across: int,
+        signers: Sequence[str] = (),
+    ) -> R:
+        """The signed ledger `across` millimetres wide; without rows there are empty ones to write in.
+
+        `signers` are those the layout has where the regime names none.
+        """
+        notes = self.basis(GROUND) + self.copies_note
+        places = self.abreast(across, signers)
+        return kind(Marks(level), self.title, scope, self.columns, tuple(rows), notes=notes, places=places)
 
     def abreast(self, width: int, own: Sequence[str] = ()) -> tuple[SignBox, ...]:
         """Empty places for the signers beside each other, together as wide as the table."""

@@ -35,16 +35,7 @@ class _Book:
 
     def whole(self, rows: tuple[LedgerRow, ...], count: str) -> LeadLedger:
         """One ledger of all leads."""
-        words = self.words
-        return LeadLedger(
-            Marks(Lead.type.level),
-            words.title,
-            f"{self.head}{count}",
-            words.columns,
-            rows,
-            notes=words.basis(GROUND) + words.copies_note,
-            places=words.abreast(ACROSS),
-        )
+        return self.words.register(LeadLedger, Lead.type.level, f"{self.head}{count}", rows, across=ACROSS)
 
     def parted(self, levels: tuple[LevelLedger, ...]) -> LeadLedger:
         """A ledger a level."""

@@ -4,12 +4,11 @@ from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.forms import materials_list as list_form
 from xuncha_desktop.printing.forms.ledger import LedgerRow
 from xuncha_desktop.printing.forms.materials_list import MaterialsList
-from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.onsite import Evidence
 from xuncha_desktop.records.organisation import Group, Unit
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import profiles
-from xuncha_desktop.services.office_forms import GROUND, TableWords
+from xuncha_desktop.services.office_forms import TableWords
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.profiles import Names
 from xuncha_desktop.services.session import Session
@@ -38,15 +37,8 @@ def blank(profile: Profile, heads: Heads) -> MaterialsList:
 
 
 def _list(words: TableWords, scope: str, rows: tuple[LedgerRow, ...]) -> MaterialsList:
-    return MaterialsList(
-        Marks(Level.INTERNAL),
-        words.title,
-        scope,
-        words.columns,
-        rows,
-        notes=words.basis(GROUND) + words.copies_note,
-        places=words.abreast(_ALONG, ("提供单位经办人", "巡察组接收人", "组长")),
-    )
+    signers = ("提供单位经办人", "巡察组接收人", "组长")
+    return words.register(MaterialsList, Level.INTERNAL, scope, rows, across=_ALONG, signers=signers)
 
 
 def _row(words: TableWords, names: Names, number: int, one: Evidence) -> LedgerRow:

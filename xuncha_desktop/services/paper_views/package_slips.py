@@ -4,6 +4,7 @@ They tell what travels, never what is inside; times, virus checks and signatures
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from xuncha_desktop.exchange.media import readable_size
@@ -73,14 +74,13 @@ R = TypeVar("R", bound=RowForm)
 def slip(session: Session, package: Package) -> PackageSlip:
     """One package on one medium, handed from one side to the other."""
     words = RowWords(profiles.latest(session), SLIP, _SLIP)
-    return PackageSlip(
-        marks=Marks(_level(package)),
-        title=words.title,
-        scope="　→　".join(_way(session, package)),
-        entries=words.entries(_said(session, package)),
-        notes=words.basis(GROUND) + words.copies_note,
-        label_width=words.label_width(LABEL_WIDTH),
-        places=words.places(_ALONG, _SLIP_SIGNERS),
+    return _sheet(
+        PackageSlip,
+        words,
+        _SLIP_SIGNERS,
+        _level(package),
+        "　→　".join(_way(session, package)),
+        _said(session, package),
     )
 
 
@@ -89,30 +89,17 @@ def approval(session: Session, package: Package) -> TransferApproval:
     """Who asks and who allows that the package is taken out or in."""
     words = RowWords(profiles.latest(session), APPROVAL, _APPROVAL)
     doing = "导出" if package.direction == OUT else "导入"
-    return TransferApproval(
-        marks=Marks(_level(package)),
-        title=words.title.replace("导入导出", doing),
-        scope=session.place.name,
-        entries=words.entries(_said(session, package)),
-        notes=words.basis(GROUND) + words.copies_note,
-        label_width=words.label_width(LABEL_WIDTH),
-        places=words.places(_ALONG, _APPROVAL_SIGNERS),
+    made = _sheet(
+        TransferApproval, words, _APPROVAL_SIGNERS, _level(package), session.place.name, _said(session, package)
     )
+    return replace(made, title=words.title.replace("导入导出", doing))
 
 
 @paper_of(RECORD, Package)
 def record(session: Session, package: Package) -> OperationRecord:
     """What was done with the medium on which machine, and how it ended."""
     words = RowWords(profiles.latest(session), RECORD, _RECORD)
-    return OperationRecord(
-        marks=Marks(_level(package)),
-        title=words.title,
-        scope=session.place.name,
-        entries=words.entries(_said(session, package)),
-        notes=words.basis(GROUND) + words.copies_note,
-        label_width=words.label_width(LABEL_WIDTH),
-        places=words.places(_ALONG, _RECORD_SIGNERS),
-    )
+    return _sheet(OperationRecord, words, _RECORD_SIGNERS, _level(package), session.place.name, _said(session, package))
 
 
 @blank_of(SLIP)
@@ -136,11 +123,17 @@ def _with_room(own: Mapping[str, tuple[str, int]]) -> dict[str, tuple[str, int]]
 
 
 def _empty(kind: type[R], words: RowWords, signers: tuple[str, ...]) -> R:
+    return _sheet(kind, words, signers, Level.INTERNAL, "", {})
+
+
+def _sheet(
+    kind: type[R], words: RowWords, signers: tuple[str, ...], level: Level, scope: str, said: Mapping[str, str]
+) -> R:
     return kind(
-        marks=Marks(Level.INTERNAL),
+        marks=Marks(level),
         title=words.title,
-        scope="",
-        entries=words.entries({}),
+        scope=scope,
+        entries=words.entries(said),
         notes=words.basis(GROUND) + words.copies_note,
         label_width=words.label_width(LABEL_WIDTH),
         places=words.places(_ALONG, signers),

@@ -1,17 +1,18 @@
 """打印登记表 of this workspace since a round began. Prints of petitions and leads are in a register of their own."""
 
+from dataclasses import replace
+
 from xuncha_desktop.kernel.clock import day_of, local_text, moment_of
 from xuncha_desktop.kernel.levels import Level
 from xuncha_desktop.printing.forms import print_register as register_form
 from xuncha_desktop.printing.forms.ledger import LedgerRow
 from xuncha_desktop.printing.forms.print_register import PrintRegister
-from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.organisation import Round
 from xuncha_desktop.records.prints import PrintStamp
 from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, profiles
-from xuncha_desktop.services.office_forms import GROUND, TableWords
+from xuncha_desktop.services.office_forms import TableWords
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.session import Session
 from xuncha_desktop.storage.table import Where
@@ -30,31 +31,17 @@ def register(session: Session, round_: Round) -> PrintRegister:
     found = session.table(PrintStamp).where(Where(), order="at, rowid")
     shown = [one for one in found if began is None or day_of(moment_of(one.at)) >= began]
     until = f"截至{days.words(session.today)}　共{len(shown)}次"
-    return PrintRegister(
-        Marks(Level.INTERNAL),
-        words.title,
-        f"{session.place.name}　{round_.name}　{until}",
-        words.columns,
-        words.listed([_row(words, number, one) for number, one in enumerate(shown, 1)]),
-        notes=words.basis(GROUND) + words.copies_note,
-        room=_SIGNED_ROOM,
-        places=words.abreast(_ACROSS),
-    )
+    scope = f"{session.place.name}　{round_.name}　{until}"
+    rows = words.listed([_row(words, number, one) for number, one in enumerate(shown, 1)])
+    made = words.register(PrintRegister, Level.INTERNAL, scope, rows, across=_ACROSS)
+    return replace(made, room=_SIGNED_ROOM)
 
 
 @blank_of(REGISTER)
 def blank(profile: Profile, heads: Heads) -> PrintRegister:
     """Rows to write in by hand, for papers printed elsewhere."""
     words = TableWords(profile, REGISTER, register_form.COLUMNS)
-    return PrintRegister(
-        Marks(Level.INTERNAL),
-        words.title,
-        heads.group or heads.office,
-        words.columns,
-        (),
-        notes=words.basis(GROUND) + words.copies_note,
-        places=words.abreast(_ACROSS),
-    )
+    return words.register(PrintRegister, Level.INTERNAL, heads.group or heads.office, across=_ACROSS)
 
 
 def _row(words: TableWords, number: int, one: PrintStamp) -> LedgerRow:

@@ -10,7 +10,6 @@ from xuncha_desktop.printing.forms.ledger import LedgerRow
 from xuncha_desktop.printing.forms.rectification_ledger import RectificationLedger
 from xuncha_desktop.printing.forms.register import Register
 from xuncha_desktop.printing.forms.three_lists import DutyList, ProblemList, TaskList
-from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.printing.tables import Column
 from xuncha_desktop.records.organisation import Round, Unit
 from xuncha_desktop.records.rectification import (
@@ -25,7 +24,7 @@ from xuncha_desktop.records.rectification import (
 )
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, feedback_items, profiles, rectification_board
-from xuncha_desktop.services.office_forms import GROUND, TableWords
+from xuncha_desktop.services.office_forms import TableWords
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.rectification_board import Lit
 from xuncha_desktop.services.session import Session
@@ -55,15 +54,8 @@ def problems(session: Session, feedback: Feedback) -> ProblemList:
         words.row({"order": str(number), **tree.levels(item), "requirement": tree.requirement(item)})
         for number, item in enumerate(tree.leaves(), 1)
     ]
-    return ProblemList(
-        Marks(Feedback.type.level),
-        words.title,
-        _scope(session, feedback, f"共{len(rows)}项"),
-        words.columns,
-        tuple(rows),
-        notes=words.basis(GROUND) + words.copies_note,
-        places=words.abreast(_ACROSS),
-    )
+    scope = _scope(session, feedback, f"共{len(rows)}项")
+    return words.register(ProblemList, Feedback.type.level, scope, rows, across=_ACROSS)
 
 
 @paper_of(TASKS, Feedback, ready=_has_tasks)
@@ -72,9 +64,7 @@ def tasks(session: Session, feedback: Feedback) -> TaskList:
     words = TableWords(profiles.of_round(session, feedback.round_id), TASKS, three_lists.TASKS)
     rows = _measures(session, feedback, words)
     scope = _scope(session, feedback, f"共{len(rows)}项措施")
-    ground = words.basis(GROUND) + words.copies_note
-    places = words.abreast(_ACROSS)
-    return TaskList(Marks(_LEVEL), words.title, scope, words.columns, rows, notes=ground, places=places)
+    return words.register(TaskList, _LEVEL, scope, rows, across=_ACROSS)
 
 
 @paper_of(DUTIES, Feedback, ready=_has_tasks)
@@ -83,9 +73,7 @@ def duties(session: Session, feedback: Feedback) -> DutyList:
     words = TableWords(profiles.of_round(session, feedback.round_id), DUTIES, three_lists.DUTIES)
     rows = _measures(session, feedback, words)
     scope = _scope(session, feedback, f"共{len(rows)}项措施")
-    ground = words.basis(GROUND) + words.copies_note
-    places = words.abreast(_ACROSS)
-    return DutyList(Marks(_LEVEL), words.title, scope, words.columns, rows, notes=ground, places=places)
+    return words.register(DutyList, _LEVEL, scope, rows, across=_ACROSS)
 
 
 @paper_of(LEDGER, Feedback, ready=_has_tasks)
@@ -94,9 +82,7 @@ def ledger(session: Session, feedback: Feedback) -> RectificationLedger:
     words = TableWords(profiles.of_round(session, feedback.round_id), LEDGER, ledger_form.COLUMNS)
     rows = _measures(session, feedback, words, toned=True)
     scope = _scope(session, feedback, f"共{len(rows)}项措施")
-    ground = words.basis(GROUND) + words.copies_note
-    places = words.abreast(_ACROSS)
-    return RectificationLedger(Marks(_LEVEL), words.title, scope, words.columns, rows, notes=ground, places=places)
+    return words.register(RectificationLedger, _LEVEL, scope, rows, across=_ACROSS)
 
 
 @blank_of(PROBLEMS)
@@ -121,9 +107,7 @@ def _blank_ledger(profile: Profile, heads: Heads) -> RectificationLedger:
 
 def _empty(kind: type[R], profile: Profile, form: str, own: Mapping[str, Column]) -> R:
     """The table with rows to write in; a list of the unit's own says nothing of which unit."""
-    words = TableWords(profile, form, own)
-    ground = words.basis(GROUND) + words.copies_note
-    return kind(Marks(_LEVEL), words.title, "", words.columns, (), notes=ground, places=words.abreast(_ACROSS))
+    return TableWords(profile, form, own).register(kind, _LEVEL, "", across=_ACROSS)
 
 
 class _Tree:

@@ -3,12 +3,11 @@
 from xuncha_desktop.printing.forms import petition_ledger as petition_form
 from xuncha_desktop.printing.forms.ledger import LedgerRow
 from xuncha_desktop.printing.forms.petition_ledger import SEALED, PetitionLedger
-from xuncha_desktop.printing.marks import Marks
 from xuncha_desktop.records.organisation import Group, Round
 from xuncha_desktop.records.restricted import Petition
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import days, profiles, reading
-from xuncha_desktop.services.office_forms import GROUND, TableWords
+from xuncha_desktop.services.office_forms import TableWords
 from xuncha_desktop.services.paper_views import Heads, blank_of, paper_of
 from xuncha_desktop.services.profiles import Names
 from xuncha_desktop.services.reading import Query
@@ -26,29 +25,15 @@ def petitions(session: Session, group: Group) -> PetitionLedger:
     reading.open_ledger(session, ledger_of(Petition.type.name, group))
     words, names = TableWords(profile, PETITIONS, petition_form.COLUMNS), Names(session, profile)
     found = session.table(Petition).where(Where("group_id = ?", (group.id,)), order="number, rowid")
-    return PetitionLedger(
-        Marks(Petition.type.level),
-        words.title,
-        f"{scope(session, group)}　共{len(found)}件",
-        words.columns,
-        words.listed([_petition(words, names, one) for one in found]),
-        notes=words.basis(GROUND) + words.copies_note,
-        places=words.abreast(ACROSS),
-    )
+    rows = words.listed([_petition(words, names, one) for one in found])
+    told = f"{scope(session, group)}　共{len(found)}件"
+    return words.register(PetitionLedger, Petition.type.level, told, rows, across=ACROSS)
 
 
 @blank_of(PETITIONS)
 def _blank_petitions(profile: Profile, heads: Heads) -> PetitionLedger:
     words = TableWords(profile, PETITIONS, petition_form.COLUMNS)
-    return PetitionLedger(
-        Marks(Petition.type.level),
-        words.title,
-        heads.group,
-        words.columns,
-        (),
-        notes=words.basis(GROUND) + words.copies_note,
-        places=words.abreast(ACROSS),
-    )
+    return words.register(PetitionLedger, Petition.type.level, heads.group, across=ACROSS)
 
 
 def ledger_of(type_name: str, group: Group) -> Query:
