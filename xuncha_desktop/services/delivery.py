@@ -1,9 +1,11 @@
-"""How a letter to a unit was delivered and what the unit answered: what is checked, whichever letter it is."""
+"""How a letter was delivered and answered: what is checked and how the answer stands, whichever letter it is."""
 
 from typing import Any, Protocol
 
 from xuncha_desktop.kernel.errors import Refused
-from xuncha_desktop.services import days
+from xuncha_desktop.records.registry import exact_day
+from xuncha_desktop.rules.lights import TimeLight, own_light
+from xuncha_desktop.services import days, profiles
 from xuncha_desktop.services.session import Session
 
 
@@ -44,3 +46,29 @@ def replied(session: Session, letter: Sent, replied_on: str, text: str) -> dict[
         raise Refused("请写明回复内容")
     days.happened(session, replied_on, "回复日期", after=letter.delivered_on, what="送达日期")
     return {"replied_on": replied_on, "reply": text}
+
+
+class Asking(Protocol):
+    """What a letter says of the answer it asks for."""
+
+    @property
+    def round_id(self) -> str:
+        """The round, whose regime sets the lights."""
+        ...
+
+    @property
+    def reply_by_on(self) -> str | None:
+        """The day the office wants an answer by."""
+        ...
+
+    @property
+    def replied_on(self) -> str | None:
+        """The day it was answered."""
+        ...
+
+
+def light(session: Session, letter: Asking, from_on: str) -> TimeLight:
+    """How the answer stands, the time running from a day; the day it is wanted by is the office's own, no article's."""
+    policy = profiles.of_round(session, letter.round_id).lights
+    due_on, done_on = exact_day(letter.reply_by_on), exact_day(letter.replied_on)
+    return own_light(due_on, session.today, policy, from_on=exact_day(from_on), done_on=done_on)

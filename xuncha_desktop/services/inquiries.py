@@ -10,11 +10,10 @@ from xuncha_desktop.kernel.errors import Refused
 from xuncha_desktop.kernel.people import Post
 from xuncha_desktop.records.organisation import Group
 from xuncha_desktop.records.preparation import InquiryLetter, LetterState
-from xuncha_desktop.records.registry import exact_day
-from xuncha_desktop.rules.lights import TimeLight, own_light
+from xuncha_desktop.rules.lights import TimeLight
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.rules.rounds import InformationSource
-from xuncha_desktop.services import days, numbering, profiles
+from xuncha_desktop.services import days, delivery, numbering, profiles
 from xuncha_desktop.services.session import Session, Tx
 from xuncha_desktop.services.use_case import use_case
 from xuncha_desktop.storage.table import Where
@@ -151,9 +150,7 @@ def asked_by_letter(profile: Profile, department: str) -> bool:
 
 def light(session: Session, letter: InquiryLetter) -> TimeLight:
     """How the answer stands; the day is the office's own, no article's."""
-    policy = profiles.of_round(session, letter.round_id).lights
-    due_on, from_on = exact_day(letter.reply_by_on), exact_day(letter.issued_on)
-    return own_light(due_on, session.today, policy, from_on=from_on, done_on=exact_day(letter.replied_on))
+    return delivery.light(session, letter, letter.issued_on)
 
 
 def _refuse_wrong(session: Session, profile: Profile, group: Group, chosen: Sequence[str]) -> None:

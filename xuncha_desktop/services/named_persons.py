@@ -32,10 +32,11 @@ def named(session: Session, view: View) -> View:
 
     Of what lies in a compartment this person has no key to, no name is asked for.
     """
-    rare = faces.shipped().lacking(set(chain.from_iterable(texts(view))))
+    said = tuple(texts(view))
+    rare = faces.shipped().lacking(set(chain.from_iterable(said)))
     if not rare:
         return view
-    found = {name for name in _persons(session, rare) if any(name in text for text in texts(view))}
+    found = {name for name in _persons(session, rare) if any(name in text for text in said)}
     given = cast(Any, view)
     return replace(given, marks=replace(view.marks, names=tuple(sorted(found))))
 

@@ -14,10 +14,9 @@ from xuncha_desktop.printing.receipts import Blank
 from xuncha_desktop.printing.views import plain, view_of
 from xuncha_desktop.records.organisation import Unit
 from xuncha_desktop.records.rectification import DueKind, RectificationTask, SupervisionNotice, TaskState
-from xuncha_desktop.records.registry import exact_day
 from xuncha_desktop.records.urging import Urging
 from xuncha_desktop.rules.bodies import BodyKind
-from xuncha_desktop.rules.lights import TimeLight, own_light
+from xuncha_desktop.rules.lights import TimeLight
 from xuncha_desktop.rules.profile import Profile
 from xuncha_desktop.services import (
     days,
@@ -93,10 +92,7 @@ def printable(session: Session, notice: SupervisionNotice) -> tuple[str, Notice]
 
 def light(session: Session, letter: SupervisionNotice | Urging) -> TimeLight:
     """How the answer stands to this or any other letter that urges; the day is the office's own, no article's."""
-    profile = profiles.of_round(session, letter.round_id)
-    due_on, done_on = exact_day(letter.reply_by_on), exact_day(letter.replied_on)
-    from_on = exact_day(letter.delivered_on or letter.issued_on)
-    return own_light(due_on, session.today, profile.lights, from_on=from_on, done_on=done_on)
+    return delivery.light(session, letter, letter.delivered_on or letter.issued_on)
 
 
 def unanswered(session: Session, round_id: str | None = None) -> list[SupervisionNotice]:
