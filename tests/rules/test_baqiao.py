@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
+from tests.rules.asked import Asked
 from xuncha_desktop.cli import main
 from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import BodyKind
 from xuncha_desktop.rules.calendar import shipped_calendar
 from xuncha_desktop.rules.codes import CodeMark
-from xuncha_desktop.rules.duties import Duty, Period
+from xuncha_desktop.rules.duties import Period
 from xuncha_desktop.rules.duty_year import duties_of
-from xuncha_desktop.rules.matters import Force, Matter, MatterKind
+from xuncha_desktop.rules.matters import Force, MatterKind
 from xuncha_desktop.rules.profile import ProfileKind
 from xuncha_desktop.rules.purposes import ListPurpose
 from xuncha_desktop.rules.rounds import CoverageClock
@@ -22,25 +23,13 @@ from xuncha_desktop.rules.shipped import shipped_profile
 from xuncha_desktop.rules.supervision import FieldKind, SupervisionMethod
 
 BAQIAO = shipped_profile("灞桥")
+ASKED = Asked(BAQIAO)
+names, matter, duty = ASKED.names, ASKED.matter, ASKED.duty
 WORK = shipped_calendar()
-
-
-def names(ids: tuple[str, ...]) -> list[str]:
-    return [BAQIAO.body(one).label for one in ids]
 
 
 def words(list_id: str) -> list[str]:
     return [code.label for code in BAQIAO.code_list(list_id).items]
-
-
-def matter(name: str) -> Matter:
-    (found,) = [one for one in BAQIAO.matters if one.id == name]
-    return found
-
-
-def duty(name: str) -> Duty:
-    (found,) = [one for one in BAQIAO.duties if one.id == name]
-    return found
 
 
 def method(name: str) -> SupervisionMethod:

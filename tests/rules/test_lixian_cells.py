@@ -3,18 +3,18 @@
 What the plan orders beyond that comparison is in `test_lixian`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
+from tests.rules.asked import Asked
 from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import BodyKind, PostPlace
-from xuncha_desktop.rules.chains import Chain
 from xuncha_desktop.rules.deadlines import Unit
-from xuncha_desktop.rules.duties import Duty, DutyKind, Period
-from xuncha_desktop.rules.matters import Force, Matter, MatterKind
+from xuncha_desktop.rules.duties import DutyKind, Period
+from xuncha_desktop.rules.matters import Force, MatterKind
 from xuncha_desktop.rules.profile import ProfileKind
 from xuncha_desktop.rules.purposes import ListPurpose
 from xuncha_desktop.rules.rectification import Rectification, RouteAct
@@ -25,34 +25,12 @@ from xuncha_desktop.rules.stay import Stay, rough_day
 from xuncha_desktop.rules.telling import Audience, DisclosurePoint, Feedback
 
 LX = shipped_profile("lixian")
-
-
-def names(body_ids: Iterable[str]) -> list[str]:
-    return [LX.body(one).label for one in body_ids]
+ASKED = Asked(LX)
+names, words, matter, duty, chain = ASKED.names, ASKED.words, ASKED.matter, ASKED.duty, ASKED.chain
 
 
 def bodies(*kinds: BodyKind) -> list[str]:
     return [body.label for body in LX.bodies if body.kind in kinds]
-
-
-def words(purpose: ListPurpose) -> list[str]:
-    return [code.label for code in LX.codes_for(purpose)]
-
-
-def matter(name: str) -> Matter:
-    (found,) = [one for one in LX.matters if one.id == name]
-    return found
-
-
-def duty(name: str) -> Duty:
-    (found,) = [one for one in LX.duties if one.id == name]
-    return found
-
-
-def chain(document: str) -> Chain:
-    found = LX.chain_for(document)
-    assert found is not None
-    return found
 
 
 def ordered(document: str) -> list[str]:

@@ -3,18 +3,17 @@
 Its days are in `test_yangling_days`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.rules.asked import Asked
 from xuncha_desktop.cli.main import main
 from xuncha_desktop.rules.basis import Standing
 from xuncha_desktop.rules.bodies import BodyKind, PostPlace
-from xuncha_desktop.rules.chains import Chain
 from xuncha_desktop.rules.codes import CodeMark
-from xuncha_desktop.rules.duties import Duty
-from xuncha_desktop.rules.matters import Force, Matter, MatterKind
+from xuncha_desktop.rules.matters import Force, MatterKind
 from xuncha_desktop.rules.profile import ProfileKind
 from xuncha_desktop.rules.purposes import ListPurpose
 from xuncha_desktop.rules.rectification import RouteAct
@@ -24,30 +23,8 @@ from xuncha_desktop.rules.telling import Audience
 from xuncha_desktop.services.profiles import letterhead
 
 YL = shipped_profile("yangling")
-
-
-def names(body_ids: Iterable[str]) -> list[str]:
-    return [YL.body(one).label for one in body_ids]
-
-
-def words(purpose: ListPurpose) -> list[str]:
-    return [code.label for code in YL.codes_for(purpose)]
-
-
-def matter(name: str) -> Matter:
-    (found,) = [one for one in YL.matters if one.id == name]
-    return found
-
-
-def duty(name: str) -> Duty:
-    (found,) = [one for one in YL.duties if one.id == name]
-    return found
-
-
-def chain(document: str) -> Chain:
-    found = YL.chain_for(document)
-    assert found is not None
-    return found
+ASKED = Asked(YL)
+names, words, matter, duty, chain = ASKED.names, ASKED.words, ASKED.matter, ASKED.duty, ASKED.chain
 
 
 def deciders(document: str) -> list[str]:
